@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The command ``exchpatch``: one file a command."""

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+"""Foreign text made harmless before anything stores or shows it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Controls, formats (bidirectional overrides, zero width), surrogates, private use, separators.
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def clean(text: str, limit: int = 300) -> str:
+    """Make one line of visible characters, at most ``limit`` long with ``…`` for what was cut.
+
+    Control characters, escape sequences, bidirectional overrides and unassigned code points
+    become a blank; runs of blanks become one. Escaping for a particular output is the output's
+    own business.
+    """
+    head = text[: limit * 4]
+    if not head.isascii() or not head.isprintable():
+        head = "".join(" " if unicodedata.category(char) in _UNSAFE else char for char in head)
+    line = " ".join(head.split())
+    if len(line) > limit or len(text) > len(head):
+        return line[: limit - 1].rstrip() + "…"
+    return line

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The one database file: servers, runs, observations."""
