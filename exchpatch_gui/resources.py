@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The only module that knows where ``resources/`` is: in the package, or beside it in a checkout."""
+"""The only module that knows where ``resources/`` is: in the package or beside it."""
 
 from __future__ import annotations
 
