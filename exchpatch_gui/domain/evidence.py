@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from exchpatch_gui.domain.messages import NO_PARAMS, Params
+from exchpatch_gui.domain.messages import Params
 
 
 class Confidence(StrEnum):
@@ -138,7 +138,7 @@ class Failure:
     probe: str
     kind: FailureKind
     reason: str = ""
-    params: Params = field(default=NO_PARAMS)
+    params: Params = field(default_factory=dict)
 
 
 class ProbeStatus(StrEnum):

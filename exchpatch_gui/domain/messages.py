@@ -23,4 +23,4 @@ class Message:
     """
 
     key: str
-    params: Params = field(default=NO_PARAMS)
+    params: Params = field(default_factory=dict)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params
+from exchpatch_gui.domain.messages import Message, Params
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Finding:
     variant: str
     instance: str = ""
     value: str = ""
-    details: Params = field(default=NO_PARAMS)
+    details: Params = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     accepted: Acceptance | None = None
