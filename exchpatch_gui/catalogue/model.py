@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from exchpatch_gui.domain.builds import BuildNumber
+
+_LEVEL = re.compile(r"(?:20(?:07|10|13|16|19)|SE) (?:RTM|SP[1-9]|CU[1-9][0-9]?)", re.ASCII)
 
 
 class UpdateKind(StrEnum):
@@ -23,6 +26,17 @@ class UpdateKind(StrEnum):
     RU = "RU"
 
 
+class UpdateStatus(StrEnum):
+    """What became of a release."""
+
+    RELEASED = "released"
+    KNOWN_ISSUE = "known-issue"
+    """It has faults that a later package mends."""
+    REPLACED = "replaced"
+    """A second version of the same package exists."""
+    WITHDRAWN = "withdrawn"
+
+
 class Level(NamedTuple):
     """A cumulative update of a product: the key that joins builds and fixes.
 
@@ -33,6 +47,30 @@ class Level(NamedTuple):
 
     product: str
     cu: str
+
+    @classmethod
+    def parse(cls, text: str) -> Level:
+        """Read ``2019 CU15``.
+
+        Raises:
+            ValueError: The text is not a product and a cumulative update.
+        """
+        if not _LEVEL.fullmatch(text):
+            raise ValueError(f"not a level: {text[:40]!r}")
+        product, _, cu = text.partition(" ")
+        return cls(product, cu)
+
+    @property
+    def rank(self) -> int:
+        """Its place among the cumulative updates of its product: SP1 of 2013 stands for CU4.
+
+        Only levels of one product compare; 2010 counts service packs.
+        """
+        if self.cu == "RTM":
+            return 0
+        if self.product == "2013" and self.cu == "SP1":
+            return 4
+        return int(self.cu[2:])
 
     def __str__(self) -> str:
         return f"{self.product} {self.cu}"
@@ -50,10 +88,15 @@ class Update:
         article: Address of Microsoft's article, or empty.
         blog: Address of the announcement, or empty.
         public: False for packages that only customers of the paid extension get.
-        replaced: Microsoft has withdrawn or re-issued it.
+        replaced: Microsoft has withdrawn it, re-issued it or mended it with another package.
         sequence: Number in package titles such as ``SU9``, or empty.
         other_builds: Further builds the same package was seen to show.
         sources: Keys into the catalogue's ``sources``.
+        status: Why it counts as replaced.
+        date_basis: Key into ``sources``: where the day comes from.
+        aliases: Further short names of the same package.
+        name_derived: True where Microsoft gave no short name and ours follows its pattern.
+        esu_period: Id of the paid period it belongs to, or empty.
     """
 
     level: Level
@@ -72,6 +115,16 @@ class Update:
     other_builds: tuple[BuildNumber, ...] = ()
     note: str = ""
     sources: tuple[str, ...] = ()
+    status: UpdateStatus = UpdateStatus.RELEASED
+    date_basis: str = ""
+    aliases: tuple[str, ...] = ()
+    name_derived: bool = False
+    esu_period: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its short name with level, as in ``2019 CU15 Feb26SU``."""
+        return f"{self.level} {self.name}" if self.name else str(self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +186,14 @@ class Cve:
         affected: Levels Microsoft names.
         fix_unknown: Products or levels that are affected with no known build of a fix.
         build_is_enough: False where a required action must be verified too.
+        campaigns: Keys into the catalogue's ``campaigns``.
         sources: Keys into the catalogue's ``sources``.
+        exploited_at_release: What Microsoft said on the day of the fix; None if it said nothing.
+        disclosed: Whether details were public before the fix; None if Microsoft said nothing.
+        document: The monthly MSRC document it stands in, such as ``2021-Mar``, or empty.
+        restated: Why ``fixed`` names a later package than ``first_fixed``, or empty.
+        fix_inferred: True where the build of the fix is a conclusion, not Microsoft's word.
+        ssvc_exploitation: CISA's SSVC value where a record carried one, or empty.
     """
 
     id: str
@@ -160,11 +220,33 @@ class Cve:
     note: str
     url: str
     sources: tuple[str, ...]
+    exploited_at_release: bool | None = None
+    disclosed: bool | None = None
+    document: str = ""
+    restated: str = ""
+    fix_inferred: bool = False
+    ssvc_exploitation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """The name under which some vulnerabilities became known.
+
+    Attributes:
+        confidence: How sure the membership is: ``high`` or ``medium``.
+    """
+
+    name: str
+    note: str
+    confidence: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
     """One product and its support dates.
+
+    Every end is the last day that still counts, to midnight.
 
     Attributes:
         modern: True for SE, whose support has no fixed end.
@@ -182,6 +264,7 @@ class Product:
     retirement_not_before: date | None
     esu: tuple[str, ...]
     sources: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +273,10 @@ class EsuPeriod:
 
     Attributes:
         levels: The cumulative updates it covers.
+        ends: The last day that counts.
         updates: Short names of what it brought.
+        sold_from: First day it could be ordered.
+        terms: Who gets it and what it covers.
     """
 
     id: str
@@ -200,3 +286,8 @@ class EsuPeriod:
     ends: date
     updates: tuple[str, ...]
     url: str
+    announced: date | None = None
+    sold_from: date | None = None
+    terms: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""What of the catalogue had been published by an earlier day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from exchpatch_gui.catalogue.lifecycle import KnownIssue, Lifecycle
+from exchpatch_gui.catalogue.model import Cve, Level, Update
+from exchpatch_gui.domain.builds import BuildNumber
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The state of knowledge on one day.
+
+    Attributes:
+        updates: What had been released by then.
+    """
+
+    day: date
+    updates: tuple[Update, ...]
+    _released: Mapping[BuildNumber, date] = field(init=False, repr=False)
+    _levels: frozenset[Level] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        released = {update.build: update.released for update in self.updates}
+        object.__setattr__(self, "_released", released)
+        object.__setattr__(self, "_levels", frozenset(one.level for one in self.updates))
+
+    def cve(self, cve: Cve) -> Cve:
+        """Take from a vulnerability the fixes and the exploitation that came later."""
+        first = self._known(cve.first_fixed)
+        fixed = {
+            level: build if build in self._released else first[level]
+            for level, build in cve.fixed.items()
+            if build in self._released or level in first
+        }
+        return replace(
+            cve,
+            fixed=fixed,
+            first_fixed={level: build for level, build in first.items() if build < fixed[level]},
+            fixed_on=self._earliest((*first.values(), *fixed.values())),
+            needs_other_cu={
+                level: other for level, other in cve.needs_other_cu.items() if other in self._levels
+            },
+            affected=tuple(level for level in cve.affected if level in self._levels),
+            kbs={
+                level: kbs
+                for level, kbs in cve.kbs.items()
+                if level in fixed or level not in cve.fixed
+            },
+            kev=cve.kev if cve.kev and cve.kev.added <= self.day else None,
+        )
+
+    def lifecycle(self, lifecycle: Lifecycle) -> Lifecycle:
+        """Take from the facts what names a build that came later."""
+        return replace(
+            lifecycle,
+            recommendations=tuple(
+                one for one in lifecycle.recommendations if one.build in self._released
+            ),
+            known_issues=tuple(
+                self._issue(one)
+                for one in lifecycle.known_issues
+                if any(build in self._released for build in one.builds)
+            ),
+        )
+
+    def _known(self, builds: Mapping[Level, BuildNumber]) -> dict[Level, BuildNumber]:
+        return {level: build for level, build in builds.items() if build in self._released}
+
+    def _earliest(self, builds: Iterable[BuildNumber]) -> date | None:
+        return min((self._released[build] for build in builds), default=None)
+
+    def _issue(self, issue: KnownIssue) -> KnownIssue:
+        return replace(
+            issue,
+            builds={
+                build: mended if mended in self._released else None
+                for build, mended in issue.builds.items()
+                if build in self._released
+            },
+        )
