@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -38,7 +38,7 @@ class Release:
 
     name: str
     kind: UpdateKind
-    first: datetime.date
+    first: dt.date
     public: tuple[Level, ...]
     esu: tuple[Level, ...]
     note: str
@@ -68,7 +68,7 @@ class Catalogue:
         campaigns: By the names that vulnerabilities refer to.
     """
 
-    date: datetime.date
+    date: dt.date
     source: str
     products: Mapping[str, Product]
     updates: tuple[Update, ...]
@@ -76,7 +76,7 @@ class Catalogue:
     esu_periods: tuple[EsuPeriod, ...] = ()
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     sources: Mapping[str, str] = field(default_factory=dict)
-    exploited_as_of: datetime.date | None = None
+    exploited_as_of: dt.date | None = None
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     _index: _Index = field(init=False, repr=False, compare=False)
 
@@ -127,7 +127,7 @@ class Catalogue:
         found = (_release(name, updates, notes.get(name, "")) for name, updates in named.items())
         return tuple(sorted(found, key=lambda release: (release.first, release.name)))
 
-    def as_of(self, day: datetime.date) -> Catalogue:
+    def as_of(self, day: dt.date) -> Catalogue:
         """Give the catalogue as it would have been on a day.
 
         Left out are later releases and vulnerabilities, fixes by later packages and later
