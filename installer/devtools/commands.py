@@ -124,19 +124,18 @@ def _docs(arguments: Sequence[str]) -> int:
 
 def _lock(arguments: Sequence[str]) -> int:
     python = str(_prepared().python)
-    for output, choice in (
-        ("requirements.lock", ()),
-        ("requirements-dev.lock", ("--group=dev", "--constraint=installer/requirements.lock")),
-    ):
-        code = _call(
-            [python, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal",
-             "--python-version=3.11", "--generate-hashes", "--no-emit-index-url",
-             "--custom-compile-command=python3 installer/dev.py lock", *choice,
-             f"--output-file=installer/{output}", *arguments],
-        )  # fmt: skip
-        if code:
-            return code
-    return 0
+    compile_command = [
+        *(python, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"),
+        *("--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url"),
+        "--custom-compile-command=python3 installer/dev.py lock",
+        *arguments,
+    ]
+    release = "--output-file=installer/requirements.lock"
+    if code := _call([*compile_command, release]):
+        return code
+    everything = "--output-file=installer/requirements-dev.lock"
+    same_release = "--constraint=installer/requirements.lock"
+    return _call([*compile_command, "--group=dev", same_release, everything])
 
 
 def _setup(_arguments: Sequence[str]) -> int:

@@ -27,8 +27,9 @@ LOCK = Path("installer", "requirements-dev.lock")
 class Environment:
     """The virtual environment of one checkout.
 
-    A stamp in it is written when it is complete and removed before it is changed, so one that was
-    left half-made has none and is made anew.
+    A stamp in it says from which files each of its two parts, the locked packages and the project
+    itself, was made. It is written after a part is complete, so a part that was left half-made
+    is made anew.
     """
 
     def __init__(self, root: Path = ROOT) -> None:
@@ -72,10 +73,9 @@ class Environment:
 
     def _bring_up_to_date(self) -> None:
         locked, project = self._locked(), self._project()
-        unchanged = self._made_from()[:1] == [locked]
-        self._stamp.unlink(missing_ok=True)
-        if not unchanged:
+        if self._made_from()[:1] != [locked]:
             self._make()
+        self._stamp.write_text(f"{locked}\n", encoding="ascii")
         self._pip("--no-deps", "--no-build-isolation", "--editable", str(self.root))
         self._stamp.write_text(f"{locked}\n{project}\n", encoding="ascii")
 
@@ -85,17 +85,15 @@ class Environment:
         if self.folder.is_symlink() or self.folder.is_file():
             raise SetupError(f"{self.folder} is in the way: remove it.")
         if self.folder.exists():
+            self._stamp.unlink(missing_ok=True)
             shutil.rmtree(self.folder)
         venv.create(self.folder, with_pip=True, symlinks=os.name != "nt")
         self._pip("--require-hashes", "--requirement", str(self.root / LOCK))
 
     def _pip(self, *arguments: str) -> None:
-        done = subprocess.run(
-            [str(self.python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet",
-             *arguments],
-            stdout=sys.stderr,
-            check=False,
-        )  # fmt: skip
+        pip = [str(self.python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        # Standard output belongs to the command that comes after the set-up.
+        done = subprocess.run([*pip, *arguments], stdout=sys.stderr, check=False)
         if done.returncode:
             raise SetupError("pip could not install the dependencies: its own words stand above.")
 
