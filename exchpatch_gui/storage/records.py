@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""What the history gives back: runs, results with or without their details, sightings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exchpatch_gui.domain.builds import BuildNumber
+from exchpatch_gui.domain.evidence import Failure, Observation
+from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult, Trigger
+from exchpatch_gui.domain.servers import Server
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run without its results.
+
+    Attributes:
+        day: The judging day.
+        finished: None while it runs, and for ever if it was killed.
+        complete: Every server asked for has its result.
+    """
+
+    id: str
+    started: datetime
+    trigger: Trigger
+    app_version: str
+    day: date
+    catalogue: CatalogueInfo
+    finished: datetime | None = None
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One point of a server's timeline.
+
+    Attributes:
+        id: Of the stored result.
+        build: As it was seen, or empty.
+        open_cves: Known-exploited ones included.
+        detailed: Whether evidence and judgement are still kept.
+    """
+
+    id: int
+    server_id: int
+    run_id: str
+    at: datetime
+    light: TrafficLight
+    verdict: IdentityVerdict
+    product: str
+    cumulative_update: str
+    update: str
+    build: str
+    red_findings: int
+    yellow_findings: int
+    open_cves: int
+    exploited_cves: int
+    detailed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """A stored result with its details.
+
+    Attributes:
+        server: As it is named today.
+        judged: As it was judged that day; None if that is no longer kept, or was written in a
+            form that can't be read any more: judge the observations again.
+    """
+
+    entry: HistoryEntry
+    server: Server
+    observations: tuple[Observation, ...]
+    failures: tuple[Failure, ...]
+    judged: ServerResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A run with what it stored, in the order of storing."""
+
+    record: RunRecord
+    results: tuple[StoredResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """When an exact build was first and last seen on a server."""
+
+    build: BuildNumber
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How much the retention rules deleted."""
+
+    servers: int
+    runs: int
+    results: int
