@@ -113,6 +113,11 @@ class Catalogue:
         """Give the product by the rule of version numbers, listed or not."""
         return product_of_version(build.major, build.minor, build.build)
 
+    def last_public(self, product: str) -> Update | None:
+        """Give the newest release of a product that anyone may have."""
+        public = (one for one in self.updates if one.level.product == product and one.public)
+        return max(public, key=lambda update: update.build, default=None)
+
     def cve(self, cve_id: str) -> Cve | None:
         """Give one vulnerability or advisory by its id."""
         return self._index.by_cve.get(cve_id)

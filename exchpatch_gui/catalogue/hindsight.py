@@ -59,8 +59,9 @@ class View:
         """Take from the facts what names a build that came later."""
         return replace(
             lifecycle,
-            recommendations=tuple(
-                one for one in lifecycle.recommendations if one.build in self._released
+            plans=tuple(
+                plan if plan.build in self._released else replace(plan, shipped=None, build=None)
+                for plan in lifecycle.plans
             ),
             known_issues=tuple(
                 self._issue(one)

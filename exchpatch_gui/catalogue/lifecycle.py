@@ -36,7 +36,7 @@ class PlanStatement:
     """What Microsoft said of a date, when.
 
     Attributes:
-        said: A day, a month or a bound such as ``before 2026-05``.
+        said: A day, a month or a bound such as ``before 2026-05``; empty if not known.
         plan: The date that was then announced.
     """
 
@@ -155,21 +155,6 @@ class UpgradePath:
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendation:
-    """What a server of a product should be brought to.
-
-    Attributes:
-        move_to: The product to leave for; empty where it is to stay and be kept current.
-        build: The newest build for everybody: the goal if it stays, the least until it is moved.
-    """
-
-    product: str
-    move_to: str
-    build: BuildNumber
-    sources: Keys
-
-
-@dataclass(frozen=True, slots=True)
 class KnownIssue:
     """A fault that came with some builds.
 
@@ -238,7 +223,6 @@ class Lifecycle:
     windows: tuple[WindowsSupport, ...] = ()
     coexistence: tuple[Coexistence, ...] = ()
     upgrade_paths: tuple[UpgradePath, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
     directory: Mapping[Level, DirectoryLevel] = field(default_factory=dict)
     directory_exceptions: tuple[DirectoryException, ...] = ()
     known_issues: tuple[KnownIssue, ...] = ()

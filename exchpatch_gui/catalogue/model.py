@@ -145,7 +145,10 @@ class Action:
         required: False for advice that is not part of the fix.
         scope: ``server``, ``organization``, ``forest`` or ``organization-or-server``.
         applies_to: Roles or situations such as ``mailbox``, ``edge``, ``hybrid-only``, ``all``.
-        fixed_files: Windows version to the lowest good file version, where a file decides.
+        fixed_file: The file that decides, such as ``cachtokn.dll``, or empty.
+        fixed_files: Windows version to the lowest good version of that file.
+        reference: The function of Microsoft's HealthChecker that looks for it, or empty.
+        sources: Keys into the catalogue's ``sources``.
     """
 
     id: str
@@ -158,6 +161,9 @@ class Action:
     default_state: str = ""
     overrides: tuple[Override, ...] = ()
     fixed_files: Mapping[str, str] = field(default_factory=dict)
+    fixed_file: str = ""
+    reference: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,6 @@ class Cve:
         sources: Keys into the catalogue's ``sources``.
         exploited_at_release: What Microsoft said on the day of the fix; None if it said nothing.
         disclosed: Whether details were public before the fix; None if Microsoft said nothing.
-        document: The monthly MSRC document it stands in, such as ``2021-Mar``, or empty.
         restated: Why ``fixed`` names a later package than ``first_fixed``, or empty.
         fix_inferred: True where the build of the fix is a conclusion, not Microsoft's word.
         ssvc_exploitation: CISA's SSVC value where a record carried one, or empty.
@@ -222,7 +227,6 @@ class Cve:
     sources: tuple[str, ...]
     exploited_at_release: bool | None = None
     disclosed: bool | None = None
-    document: str = ""
     restated: str = ""
     fix_inferred: bool = False
     ssvc_exploitation: str = ""
@@ -252,6 +256,7 @@ class Product:
         modern: True for SE, whose support has no fixed end.
         esu: Ids of the paid extension periods it took part in.
         retirement_not_before: For a modern product: support lasts at least until then.
+        move_to: The product to leave for; empty where it is to stay and be kept current.
     """
 
     id: str
@@ -265,6 +270,7 @@ class Product:
     esu: tuple[str, ...]
     sources: tuple[str, ...]
     note: str = ""
+    move_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
