@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+import re
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
@@ -11,11 +15,18 @@ from typing import Self
 
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.messages import Scalar
-from exchpatch_gui.domain.servers import Target
+from exchpatch_gui.domain.servers import DEFAULT_PORT, Target
+from exchpatch_gui.net.body import Body, decompress, read_body
+from exchpatch_gui.net.channel import Channel
+from exchpatch_gui.net.head import Head, Incoming, NothingCameError, read_head
+from exchpatch_gui.net.patience import Patience
+from exchpatch_gui.net.route import Route
 from exchpatch_gui.net.settings import Deadline, NetError, NetSettings
 from exchpatch_gui.net.tls import TlsFacts
 
 TEXT_LIMIT = 64 * 1024
+_PATH = re.compile(r"/[!-~]*")
+_LINE = re.compile(r"[ -~\xa0-\xff]+")
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -81,8 +92,10 @@ class HttpSession:
     ) -> None:
         self._target = target
         self._settings = settings
-        self._deadline = deadline
-        self._cancel = cancel
+        self._patience = Patience(str(target), deadline, cancel)
+        self._route = Route(target, settings)
+        self._incoming: Incoming | None = None
+        self._channel: Channel | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -98,17 +111,17 @@ class HttpSession:
     @property
     def tls(self) -> TlsFacts | None:
         """Facts of the first handshake that succeeded, also if HTTP failed afterwards."""
-        raise NotImplementedError
+        return self._route.tls
 
     @property
     def address(self) -> str:
         """The IP address the connection went to, or the proxy's; empty before the first."""
-        raise NotImplementedError
+        return self._route.address
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """Canonical names the host resolved through, as far as the resolver tells."""
-        raise NotImplementedError
+        return self._route.aliases
 
     def get(
         self, path: str, *, headers: Mapping[str, str] = NO_HEADERS, fresh: bool = False
@@ -123,8 +136,90 @@ class HttpSession:
         Raises:
             BrokenOffError: The head came, the body broke off; carries the partial answer.
             NetError: There is no answer; kind and reason say why.
+            ValueError: Path or headers can't stand in a request.
         """
-        raise NotImplementedError
+        request = self._request(path, headers)
+        patience = self._patience.narrowed("answer", self._settings.timeout)
+        if fresh:
+            self.close()
+        if self._channel is not None:
+            # The server may have dropped the idle connection: that says nothing about it.
+            with contextlib.suppress(NothingCameError):
+                return self._exchange(path, request, patience)
+        return self._exchange(path, request, patience)
 
     def close(self) -> None:
         """End the connection, if there is one."""
+        if self._channel is not None:
+            self._channel.close()
+        self._channel = None
+        self._incoming = None
+
+    def _exchange(self, path: str, request: bytes, patience: Patience) -> Answer:
+        try:
+            if self._channel is None or self._incoming is None:
+                self._channel = self._route.open(patience)
+                self._incoming = Incoming(self._channel)
+            began = time.monotonic()
+            self._send(self._channel, request, patience)
+            head = read_head(self._incoming, patience)
+            body = read_body(self._incoming, head, patience.narrowed("body", math.inf))
+        except BaseException:
+            self.close()
+            raise
+        if not (body.is_complete and _stays_open(head) and self._incoming.is_drained):
+            self.close()
+        return self._answer(path, head, body, time.monotonic() - began)
+
+    @staticmethod
+    def _send(channel: Channel, request: bytes, patience: Patience) -> None:
+        # A server that refuses early has often answered before it hung up: read that first.
+        try:
+            channel.send(request, patience)
+        except NetError as error:
+            if error.kind is not FailureKind.PROTOCOL:
+                raise
+
+    def _answer(self, path: str, head: Head, body: Body, seconds: float) -> Answer:
+        encodings = head.values("content-encoding")
+        plain, is_bigger = decompress(bytes(body.raw), encodings[0] if encodings else "")
+        answer = Answer(
+            method="GET",
+            url=f"https://{self._netloc}{path}",
+            path=path,
+            status=head.status,
+            reason=head.reason,
+            headers=head.headers,
+            body=plain,
+            truncated=body.is_capped or is_bigger or body.failure is not None,
+            seconds=seconds,
+        )
+        failure = body.failure
+        if failure is None:
+            return answer
+        if failure.kind is FailureKind.CANCELLED:
+            raise failure
+        raise BrokenOffError(failure.kind, failure.reason, answer, **failure.params)
+
+    @property
+    def _netloc(self) -> str:
+        name, port = self._route.netloc, self._target.port
+        return name if port == DEFAULT_PORT else f"{name}:{port}"
+
+    def _request(self, path: str, headers: Mapping[str, str]) -> bytes:
+        fields = {
+            "host": ("Host", self._netloc),
+            "user-agent": ("User-Agent", self._settings.user_agent),
+            "accept": ("Accept", "*/*"),
+            "accept-encoding": ("Accept-Encoding", "gzip"),
+        }
+        fields |= {name.lower(): (name, value) for name, value in headers.items()}
+        lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.values())]
+        if not _PATH.fullmatch(path) or not all(map(_LINE.fullmatch, lines)):
+            raise ValueError(f"not a request: {path[:80]!r}")
+        return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def _stays_open(head: Head) -> bool:
+    options = ",".join(head.values("connection")).lower()
+    return head.version >= (1, 1) and "close" not in options

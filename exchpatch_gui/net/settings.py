@@ -25,6 +25,7 @@ class NetSettings:
         ca_file: Path of a PEM file that is trusted beside the system's store, or empty.
         user_agent: Says who we are.
         use_system_proxy: Whether the proxy settings of the system are followed.
+        proxy_loopback: Whether they are followed for this very computer, too.
     """
 
     timeout: float = 10.0
@@ -32,6 +33,7 @@ class NetSettings:
     ca_file: str = ""
     user_agent: str = "ExchPatch/0.1 (patch state check)"
     use_system_proxy: bool = True
+    proxy_loopback: bool = False
 
 
 class NetError(Exception):

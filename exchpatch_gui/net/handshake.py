@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""TLS to a server of any age: strictly first, then as far down as it takes to look.
+
+Refusing to look would hide the very servers that need attention most. A chain that isn't
+trusted, an old protocol, a short key are therefore facts to report. No secret ever goes over
+such a connection: this client has none to send.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from exchpatch_gui.domain.evidence import FailureKind
+from exchpatch_gui.domain.text import clean
+from exchpatch_gui.net import certificate, trust
+from exchpatch_gui.net.channel import Channel, openssl_words
+from exchpatch_gui.net.patience import Patience
+from exchpatch_gui.net.settings import NetError, NetSettings
+from exchpatch_gui.net.tls import TlsFacts
+
+# First bytes of a TLS record: an alert or a handshake message (RFC 8446 §5.1).
+_TLS_RECORDS = (0x15, 0x16)
+_GREETINGS = {
+    b"HTTP/": "HTTP",
+    b"<": "HTTP",
+    b"SSH-": "SSH",
+    b"220": "SMTP/FTP",
+    b"* ": "IMAP",
+    b"+OK": "POP3",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to meet the server; what worked once is tried first the next time.
+
+    Attributes:
+        legacy: With everything that is out of date.
+        refusal: Why the chain was not trusted; then it is not verified again.
+        weak: The chain was refused only for its keys or hashes.
+    """
+
+    legacy: bool = False
+    refusal: ssl.SSLCertVerificationError | None = None
+    weak: bool = False
+
+
+STRICT = Manner()
+
+
+class _HandshakeError(Exception):
+    """The two sides found no common ground.
+
+    Attributes:
+        failure: What to report if nothing else works either.
+    """
+
+    def __init__(self, failure: NetError) -> None:
+        super().__init__(failure)
+        self.failure = failure
+
+
+def open_tls(
+    dial: Callable[[], Channel],
+    name: str,
+    settings: NetSettings,
+    patience: Patience,
+    manner: Manner = STRICT,
+) -> tuple[Channel, TlsFacts, Manner]:
+    """Connect and shake hands, again with less demands where it takes that.
+
+    Args:
+        dial: Makes a fresh plain connection.
+        name: The host in ASCII, or its IP address.
+        settings: Its CA file is trusted beside the system's store.
+        patience: For all attempts together; each has the settings' time for connecting.
+        manner: Where to begin.
+
+    Raises:
+        NetError: ``tls``, ``timeout``, ``cancelled``, or ``protocol`` if it doesn't speak TLS.
+    """
+    while True:
+        channel = dial()
+        try:
+            context = _context(settings.ca_file, manner)
+            limited = patience.narrowed("handshake", settings.connect_timeout)
+            tls = _shake_hands(channel.sock, name, context, limited)
+        except ssl.SSLCertVerificationError as error:
+            channel.close()
+            manner = _after_refusal(manner, error)
+        except _HandshakeError as error:
+            channel.close()
+            if manner.legacy:
+                raise error.failure from error
+            manner = replace(manner, legacy=True)
+        except BaseException:
+            channel.close()
+            raise
+        else:
+            return Channel(tls), _facts(tls, manner), manner
+
+
+def _context(ca_file: str, manner: Manner) -> ssl.SSLContext:
+    if manner.refusal is None:
+        return trust.strict_context(ca_file, legacy=manner.legacy)
+    return trust.unverified_context(legacy=manner.legacy)
+
+
+def _after_refusal(manner: Manner, error: ssl.SSLCertVerificationError) -> Manner:
+    if trust.is_weakness(error) and not manner.legacy:
+        return replace(manner, legacy=True, weak=True)
+    return replace(manner, refusal=error)
+
+
+def _shake_hands(
+    sock: socket.socket, name: str, context: ssl.SSLContext, patience: Patience
+) -> ssl.SSLSocket:
+    """Do the handshake without blocking; the socket is detached into the one returned."""
+    tls: ssl.SSLSocket | None = None
+    try:
+        tls = context.wrap_socket(
+            sock, server_hostname=name.partition("%")[0], do_handshake_on_connect=False
+        )
+        _step_through(tls, patience)
+    except ssl.SSLCertVerificationError:
+        _drop(tls)
+        raise
+    except OSError as error:
+        _drop(tls)
+        raise _HandshakeError(_failure(error, patience)) from error
+    except BaseException:
+        _drop(tls)
+        raise
+    return tls
+
+
+def _step_through(tls: ssl.SSLSocket, patience: Patience) -> None:
+    greeted = False
+    while True:
+        patience.check()
+        try:
+            tls.do_handshake()
+        except ssl.SSLWantReadError:
+            patience.until_readable(tls)
+            if not greeted:
+                _check_greeting(tls, patience)
+                greeted = True
+        except ssl.SSLWantWriteError:
+            patience.until_writable(tls)
+        else:
+            return
+
+
+def _check_greeting(tls: ssl.SSLSocket, patience: Patience) -> None:
+    """Look at what the server answers before OpenSSL does, which only says ``wrong version``."""
+    start = socket.socket.recv(tls, 200, socket.MSG_PEEK)
+    if not start or start[0] in _TLS_RECORDS:
+        return
+    what = next((word for sign, word in _GREETINGS.items() if start.startswith(sign)), "")
+    detail = what or clean(start[:40].decode("ascii", errors="replace"), 40)
+    raise NetError(FailureKind.PROTOCOL, "not-tls", where=patience.where, detail=detail)
+
+
+def _failure(error: OSError, patience: Patience) -> NetError:
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
+        words = openssl_words(error)
+        return NetError(FailureKind.TLS, "handshake", where=patience.where, detail=words)
+    return NetError(FailureKind.TLS, "closed", where=patience.where)
+
+
+def _drop(tls: ssl.SSLSocket | None) -> None:
+    if tls is not None:
+        tls.close()
+
+
+def _facts(tls: ssl.SSLSocket, manner: Manner) -> TlsFacts:
+    der = tls.getpeercert(binary_form=True)
+    shown = certificate.read(der) if der else None
+    word, detail = "trusted", ""
+    if manner.refusal is not None:
+        word = trust.verdict(manner.refusal, shown, chain_length=_chain_length(tls))
+        detail = clean(getattr(manner.refusal, "verify_message", str(manner.refusal)), 200)
+    elif manner.weak:
+        word, detail = "weak", "key or hash too weak"
+    cipher = tls.cipher()
+    facts = TlsFacts(
+        protocol=tls.version() or "",
+        cipher=cipher[0] if cipher else "",
+        trust=word,
+        trust_detail=detail,
+        legacy=manner.legacy,
+    )
+    if shown is None:
+        return facts
+    return replace(
+        facts,
+        subject=shown.subject,
+        issuer=shown.issuer,
+        names=shown.names,
+        starts=shown.starts,
+        ends=shown.ends,
+        key=shown.key,
+        signature=shown.signature,
+        fingerprint=shown.fingerprint,
+        self_signed=shown.self_signed,
+    )
+
+
+def _chain_length(tls: ssl.SSLSocket) -> int:
+    """Count the certificates the server sent; public from Python 3.13 on."""
+    if hasattr(tls, "get_unverified_chain"):
+        return len(tls.get_unverified_chain())
+    inner = tls._sslobj  # type: ignore[attr-defined]  # noqa: SLF001 (undocumented until 3.13)
+    return len(inner.get_unverified_chain() or ())
