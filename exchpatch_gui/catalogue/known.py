@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""What the file has defined so far, so that what follows can only refer to what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from exchpatch_gui.catalogue import reader
+from exchpatch_gui.catalogue.model import Action, Campaign, EsuPeriod, Level, Product, Update
+from exchpatch_gui.catalogue.platforms import Span
+from exchpatch_gui.catalogue.reader import Fault
+from exchpatch_gui.domain.builds import BuildNumber
+
+
+@dataclass(slots=True)
+class Known:
+    """The parts read already; each method is a reader of a reference to one of them.
+
+    Attributes:
+        today: The catalogue's own date: nothing in it happened later.
+        levels: Every released level with its place in the order of builds.
+        update_names: Short names of security and hotfix updates.
+    """
+
+    today: date
+    sources: Mapping[str, str] = field(default_factory=dict)
+    products: Mapping[str, Product] = field(default_factory=dict)
+    periods: Mapping[str, EsuPeriod] = field(default_factory=dict)
+    builds: Mapping[BuildNumber, Update] = field(default_factory=dict)
+    levels: Mapping[Level, int] = field(default_factory=dict)
+    names_of_level: frozenset[tuple[Level, str]] = frozenset()
+    update_names: frozenset[str] = frozenset()
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    reissues: Mapping[str, str] = field(default_factory=dict)
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    planned: frozenset[Level] = frozenset()
+
+    def learn_updates(self, updates: Iterable[Update]) -> None:
+        """Let builds, levels and short names be referred to from now on."""
+        self.builds = {update.build: update for update in updates}
+        levels = dict.fromkeys(update.level for update in updates)
+        self.levels = {level: place for place, level in enumerate(levels)}
+        self.names_of_level = frozenset((update.level, update.name) for update in updates)
+        self.update_names = frozenset(update.name for update in updates if update.name)
+
+    def source(self, value: object) -> str:
+        """Read a key of the table of sources."""
+        return _one_of(self.sources, value, "unknown-source")
+
+    def source_list(self, value: object) -> tuple[str, ...]:
+        """Read the sources of an entry: at least one."""
+        return reader.array(self.source)(value)
+
+    def product(self, value: object) -> str:
+        """Read the id of a product."""
+        return _one_of(self.products, value, "unknown-product")
+
+    def period(self, value: object) -> str:
+        """Read the id of a paid period."""
+        return _one_of(self.periods, value, "unknown-period")
+
+    def action(self, value: object) -> Action:
+        """Read the id of an action."""
+        return self.actions[_one_of(self.actions, value, "unknown-action")]
+
+    def reissue(self, value: object) -> str:
+        """Read the id of a re-issue and give the reason for it."""
+        return self.reissues[_one_of(self.reissues, value, "unknown-reissue")]
+
+    def campaign(self, value: object) -> str:
+        """Read the name of a campaign."""
+        return _one_of(self.campaigns, value, "unknown-campaign")
+
+    def update_name(self, value: object) -> str:
+        """Read the short name of a release."""
+        return _one_of(self.update_names, value, "unknown-update")
+
+    def build(self, value: object) -> BuildNumber:
+        """Read a build that is listed."""
+        found = reader.build(value)
+        if found not in self.builds:
+            raise Fault("unknown-build")
+        return found
+
+    def level(self, value: object) -> Level:
+        """Read a level that has been released."""
+        found = reader.level(value)
+        if found not in self.levels:
+            raise Fault("unknown-level")
+        return found
+
+    def level_of_product(self, value: object) -> Level:
+        """Read a level, released or not, of a product that exists."""
+        found = reader.level(value)
+        if found.product not in self.products:
+            raise Fault("unknown-product")
+        return found
+
+    def product_or_level(self, value: object) -> str:
+        """Read the id of a product or a released level, and give it as it stands."""
+        if isinstance(value, str) and value in self.products:
+            return value
+        return str(self.level(value))
+
+    def past_day(self, value: object) -> date:
+        """Read a day that is not after the catalogue's own."""
+        found = reader.day(value)
+        if found > self.today:
+            raise Fault("in-the-future")
+        return found
+
+    def span(self, value: object) -> Span:
+        """Read a run of levels: ``2019``, ``2019 CU15``, ``2019 CU14-CU15``, ``2019 CU14-``."""
+        if not isinstance(value, str):
+            raise Fault("not-span")
+        product, blank, run = value.partition(" ")
+        self.product(product)
+        if not blank:
+            return Span(product)
+        first, dash, last = run.partition("-")
+        if not dash:
+            last = first
+        if not first and not last:
+            raise Fault("not-span")
+        ends = [self._end(product, cu) for cu in (first, last) if cu]
+        if ends[0].rank > ends[-1].rank:
+            raise Fault("not-ascending")
+        return Span(product, first, last)
+
+    def _end(self, product: str, cu: str) -> Level:
+        end = reader.level(f"{product} {cu}")
+        if end not in self.levels and end not in self.planned:
+            raise Fault("unknown-level")
+        return end
+
+
+def _one_of(known: Mapping[str, object] | frozenset[str], value: object, reason: str) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise Fault(reason)
+    return value

@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: MIT
+"""Strict reading of JSON values that knows where a fault lies.
+
+A reader takes a JSON value and gives ours, or raises ``Fault``; readers of lists and objects put
+their own step before the fault's path. Standard library only: this runs at every start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import TypeVar
+
+from exchpatch_gui.catalogue.model import Level
+from exchpatch_gui.domain.builds import BuildNumber
+from exchpatch_gui.domain.text import clean
+
+T = TypeVar("T")
+K = TypeVar("K")
+E = TypeVar("E", bound=StrEnum)
+Reader = Callable[[object], T]
+Row = Mapping[str, object]
+
+MAX_TEXT = 1000
+MAX_ENTRIES = 1000
+_CACHED = 4096
+_BUILD = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.(?:0|[1-9][0-9]{0,4})){3}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class Fault(Exception):  # noqa: N818 (it is what a reader found, and never leaves the loader)
+    """A value is not what it has to be.
+
+    Attributes:
+        reason: ``catalogue.reason.<reason>`` words it.
+    """
+
+    def __init__(self, reason: str, *steps: str | int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self._steps = list(steps)
+
+    def within(self, step: str | int) -> None:
+        """Put the step from the surrounding value before the path."""
+        self._steps.insert(0, step)
+
+    @property
+    def path(self) -> str:
+        """Where the fault lies, as in ``$.builds[12].build``."""
+        return "$" + "".join(_written(step) for step in self._steps)
+
+
+def _written(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if _PLAIN_STEP.fullmatch(step) else f"[{clean(step, 60)!r}]"
+
+
+class Shape:
+    """The keys of an object."""
+
+    def __init__(self, required: str, optional: str = "") -> None:
+        self._required = frozenset(required.split())
+        self._allowed = self._required | frozenset(optional.split())
+
+    def check(self, value: object) -> Row:
+        """Give the object, if it has all the keys it must have and no other."""
+        if not isinstance(value, dict):
+            raise Fault("not-object")
+        keys = value.keys()
+        if not keys <= self._allowed:
+            raise Fault("unknown-key", min(keys - self._allowed))
+        if not keys >= self._required:
+            raise Fault("missing", min(self._required - keys))
+        return value
+
+
+def field(row: Row, key: str, read: Reader[T]) -> T:
+    """Read what stands under a key that is there."""
+    try:
+        return read(row[key])
+    except Fault as fault:
+        fault.within(key)
+        raise
+
+
+def optional(row: Row, key: str, read: Reader[T], otherwise: K) -> T | K:
+    """Read what stands under a key, or give the other value where the key is left out."""
+    return field(row, key, read) if key in row else otherwise
+
+
+def array(read: Reader[T], *, empty: bool = False) -> Reader[tuple[T, ...]]:
+    """Make a reader of lists without repeats, of at most ``MAX_ENTRIES``."""
+
+    def read_array(value: object) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise Fault("not-list")
+        if not value and not empty:
+            raise Fault("empty")
+        if len(value) > MAX_ENTRIES:
+            raise Fault("too-many")
+        found: list[T] = []
+        for index, one in enumerate(value):
+            try:
+                item = read(one)
+            except Fault as fault:
+                fault.within(index)
+                raise
+            if item in found:
+                raise Fault("duplicate", index)
+            found.append(item)
+        return tuple(found)
+
+    return read_array
+
+
+def each(read: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Make a reader of lists of any length, where ``read`` itself keeps repeats out."""
+
+    def read_each(value: object) -> tuple[T, ...]:
+        if not isinstance(value, list):
+            raise Fault("not-list")
+        if not value:
+            raise Fault("empty")
+        found: list[T] = []
+        for index, one in enumerate(value):
+            try:
+                found.append(read(one))
+            except Fault as fault:
+                fault.within(index)
+                raise
+        return tuple(found)
+
+    return read_each
+
+
+def records(read: Reader[T], name: Callable[[T], K], key: str = "id") -> Reader[dict[K, T]]:
+    """Make a reader of lists of objects that gives them by the name each has under ``key``."""
+
+    def read_records(value: object) -> dict[K, T]:
+        found: dict[K, T] = {}
+
+        def read_record(one: object) -> T:
+            record = read(one)
+            if name(record) in found:
+                raise Fault("duplicate", key)
+            found[name(record)] = record
+            return record
+
+        each(read_record)(value)
+        return found
+
+    return read_records
+
+
+def table(read_key: Reader[K], read: Reader[T]) -> Reader[dict[K, T]]:
+    """Make a reader of objects whose keys are values themselves."""
+
+    def read_table(value: object) -> dict[K, T]:
+        if not isinstance(value, dict):
+            raise Fault("not-object")
+        if not value:
+            raise Fault("empty")
+        found: dict[K, T] = {}
+        for key, one in value.items():
+            try:
+                found[read_key(key)] = read(one)
+            except Fault as fault:
+                fault.within(key)
+                raise
+        return found
+
+    return read_table
+
+
+def choice(options: type[E]) -> Reader[E]:
+    """Make a reader of one of an enumeration's values."""
+    members = {str(member): member for member in options}
+
+    def read_choice(value: object) -> E:
+        if not isinstance(value, str) or value not in members:
+            raise Fault("not-choice")
+        return members[value]
+
+    return read_choice
+
+
+def matching(pattern: str, reason: str) -> Reader[str]:
+    """Make a reader of texts of one form."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def read_matching(value: object) -> str:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            raise Fault(reason)
+        return value
+
+    return read_matching
+
+
+def text(value: object) -> str:
+    """Read a text of visible characters, not empty and not endless."""
+    if not isinstance(value, str):
+        raise Fault("not-text")
+    if not value.strip():
+        raise Fault("empty")
+    if len(value) > MAX_TEXT:
+        raise Fault("too-long")
+    if not value.isprintable():
+        raise Fault("control-character")
+    return value
+
+
+def truth(value: object) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise Fault("not-truth")
+    return value
+
+
+def in_order(**days: date | None) -> None:
+    """Refuse a day that lies before the one that has to come first; None is left out."""
+    before = date.min
+    for step, one in days.items():
+        if one is not None and one < before:
+            raise Fault("goes-back", step)
+        before = one or before
+
+
+def whole(value: object) -> int:
+    """Read a whole number above zero."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Fault("not-whole")
+    if value < 1:
+        raise Fault("out-of-range")
+    return value
+
+
+def score(value: object) -> float:
+    """Read a CVSS base score."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Fault("not-number")
+    if not 0 <= value <= 10:
+        raise Fault("out-of-range")
+    return float(value)
+
+
+def day(value: object) -> date:
+    """Read ``2026-10-15``."""
+    if not isinstance(value, str):
+        raise Fault("not-day")
+    return _day(value)
+
+
+@lru_cache(_CACHED)
+def _day(value: str) -> date:
+    try:
+        if _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        raise Fault("not-day") from None
+    raise Fault("not-day")
+
+
+def build(value: object) -> BuildNumber:
+    """Read ``15.2.1748.43``: four parts without leading zeros."""
+    if not isinstance(value, str):
+        raise Fault("not-build")
+    return _build(value)
+
+
+@lru_cache(_CACHED)
+def _build(value: str) -> BuildNumber:
+    if not _BUILD.fullmatch(value):
+        raise Fault("not-build")
+    return BuildNumber(*map(int, value.split(".")))
+
+
+def level(value: object) -> Level:
+    """Read ``2019 CU15``."""
+    if not isinstance(value, str):
+        raise Fault("not-level")
+    return _level(value)
+
+
+@lru_cache(_CACHED)
+def _level(value: str) -> Level:
+    try:
+        return Level.parse(value)
+    except ValueError:
+        raise Fault("not-level") from None
+
+
+url = matching(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?", "not-url")
+key = matching(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", "not-key")
+kb = matching(r"[0-9]{6,8}", "not-kb")
+file_version = matching(r"[0-9]{1,5}(?:\.[0-9]{1,5}){3}", "not-file-version")
+confidence = matching(r"high|medium|low", "not-choice")
