@@ -81,7 +81,7 @@ def install(packages: list[str]) -> None:
     if prefix is None:
         raise SetupError(f"This needs system packages; type: {by_hand}")
     print(f"Installing system packages: {names}", file=sys.stderr, flush=True)
-    apt = [*prefix, "apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
+    apt = [*prefix, "apt-get", "-qq", "-y", "-o", "DPkg::Lock::Timeout=300"]
     # A mirror that is out of reach fails the first; the second says whether that matters.
     subprocess.run([*apt, "update"], stdout=sys.stderr, check=False)
     done = subprocess.run(
