@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from exchpatch_gui.catalogue import reader
+from exchpatch_gui.catalogue import scalars
 from exchpatch_gui.catalogue.known import Known
 from exchpatch_gui.catalogue.model import Action, Campaign, Cve, KnownExploited, Level, Override
 from exchpatch_gui.catalogue.reader import (
@@ -49,12 +49,12 @@ _exploitability = matching(
     r"Exploitation (?:Detected|More Likely|Less Likely|Unlikely)", "not-choice"
 )
 _ssvc = matching(r"none|poc|active", "not-choice")
-_keys = array(reader.key)
+_keys = array(scalars.key)
 _cwes = array(matching(r"CWE-[1-9][0-9]{0,4}", "not-cwe"))
 _vector = matching(r"CVSS:[34]\.[01](?:/[A-Za-z]{1,3}:[A-Za-z])+", "not-vector")
 _cve_id = matching(r"CVE-[0-9]{4}-[0-9]{4,7}|ADV[0-9]{6,8}", "not-cve")
-_kbs = array(reader.kb, empty=True)
-_files = table(reader.text, reader.file_version)
+_kbs = array(scalars.kb, empty=True)
+_files = table(scalars.text, scalars.file_version)
 
 
 def action(known: Known, value: object) -> Action:
@@ -63,17 +63,17 @@ def action(known: Known, value: object) -> Action:
     if ("fixed_file" in row) != ("fixed_files" in row):
         raise Fault("missing", "fixed_files" if "fixed_file" in row else "fixed_file")
     return Action(
-        id=field(row, "id", reader.key),
-        required=field(row, "required", reader.truth),
+        id=field(row, "id", scalars.key),
+        required=field(row, "required", scalars.truth),
         scope=field(row, "scope", _scope),
         applies_to=field(row, "applies_to", _keys),
-        summary=field(row, "summary", reader.text),
-        url=field(row, "url", reader.url),
-        script=optional(row, "script", reader.url, ""),
-        default_state=optional(row, "default_state", reader.text, ""),
+        summary=field(row, "summary", scalars.text),
+        url=field(row, "url", scalars.url),
+        script=optional(row, "script", scalars.url, ""),
+        default_state=optional(row, "default_state", scalars.text, ""),
         fixed_files=optional(row, "fixed_files", _files, {}),
-        fixed_file=optional(row, "fixed_file", reader.text, ""),
-        reference=optional(row, "reference", reader.text, ""),
+        fixed_file=optional(row, "fixed_file", scalars.text, ""),
+        reference=optional(row, "reference", scalars.text, ""),
         sources=field(row, "sources", known.source_list),
     )
 
@@ -82,16 +82,16 @@ def reissue(known: Known, value: object) -> tuple[str, str]:
     """Read why a fix moved to a later package: id and text."""
     row = _REISSUE.check(value)
     field(row, "sources", known.source_list)
-    return field(row, "id", reader.key), field(row, "text", reader.text)
+    return field(row, "id", scalars.key), field(row, "text", scalars.text)
 
 
 def campaign(known: Known, value: object) -> Campaign:
     """Read a name under which vulnerabilities became known."""
     row = _CAMPAIGN.check(value)
     return Campaign(
-        name=field(row, "id", reader.text),
-        note=field(row, "note", reader.text),
-        confidence=field(row, "confidence", reader.confidence),
+        name=field(row, "id", scalars.text),
+        note=field(row, "note", scalars.text),
+        confidence=field(row, "confidence", scalars.confidence),
         sources=field(row, "sources", known.source_list),
     )
 
@@ -109,10 +109,10 @@ def cve(known: Known, value: object) -> Cve:
     return Cve(
         id=cve_id,
         advisory=cve_id.startswith("ADV"),
-        title=field(row, "title", reader.text),
-        impact=optional(row, "impact", reader.text, ""),
+        title=field(row, "title", scalars.text),
+        impact=optional(row, "impact", scalars.text, ""),
         severity=optional(row, "severity", _severity, ""),
-        cvss=optional(row, "cvss", reader.score, None),
+        cvss=optional(row, "cvss", scalars.score, None),
         cvss_vector=optional(row, "vector", _vector, ""),
         cwes=optional(row, "cwes", _cwes, ()),
         published=field(row, "published", known.past_day),
@@ -123,24 +123,24 @@ def cve(known: Known, value: object) -> Cve:
         affected=_affected(known, row, (*fixed, *other_cu)),
         fix_unknown=optional(row, "fix_unknown", array(known.product_or_level), ()),
         kbs=_kbs_by_level(known, row, fixed),
-        build_is_enough=optional(row, "build_is_enough", reader.truth, otherwise=True),
+        build_is_enough=optional(row, "build_is_enough", scalars.truth, otherwise=True),
         actions=steps,
         kev=optional(row, "kev", partial(_kev, known), None),
         campaigns=optional(row, "campaigns", array(known.campaign), ()),
         exploitability=optional(row, "exploitability", _exploitability, ""),
-        note=optional(row, "note", reader.text, ""),
+        note=optional(row, "note", scalars.text, ""),
         url=f"{ADVISORY_PAGE}{cve_id}",
         sources=field(row, "sources", known.source_list),
-        exploited_at_release=optional(row, "exploited_at_release", reader.truth, None),
-        disclosed=optional(row, "disclosed", reader.truth, None),
+        exploited_at_release=optional(row, "exploited_at_release", scalars.truth, None),
+        disclosed=optional(row, "disclosed", scalars.truth, None),
         restated=optional(row, "restated", known.reissue, ""),
-        fix_inferred=optional(row, "fix_inferred", reader.truth, otherwise=False),
+        fix_inferred=optional(row, "fix_inferred", scalars.truth, otherwise=False),
         ssvc_exploitation=optional(row, "ssvc_exploitation", _ssvc, ""),
     )
 
 
 def _builds(known: Known, row: Row, key: str) -> dict[Level, BuildNumber]:
-    found = optional(row, key, table(known.level, known.build), {})
+    found = optional(row, key, known.builds_by_level, {})
     for level, build in found.items():
         if known.builds[build].level != level:
             raise Fault("wrong-level", key, str(level))
@@ -200,10 +200,10 @@ def _step(known: Known, value: object) -> Action:
 def _override(value: object) -> Override:
     row = _OVERRIDE.check(value)
     return Override(
-        component=field(row, "component", reader.text),
-        section=field(row, "section", reader.text),
-        parameter=field(row, "parameter", reader.text),
-        unsafe_value=field(row, "unsafe_value", reader.text),
+        component=field(row, "component", scalars.text),
+        section=field(row, "section", scalars.text),
+        parameter=field(row, "parameter", scalars.text),
+        unsafe_value=field(row, "unsafe_value", scalars.text),
     )
 
 
@@ -211,8 +211,8 @@ def _kev(known: Known, value: object) -> KnownExploited:
     row = _KEV.check(value)
     found = KnownExploited(
         added=field(row, "added", known.past_day),
-        due=field(row, "due", reader.day),
-        ransomware=field(row, "ransomware", reader.truth),
+        due=field(row, "due", scalars.day),
+        ransomware=field(row, "ransomware", scalars.truth),
     )
-    reader.in_order(added=found.added, due=found.due)
+    scalars.in_order(added=found.added, due=found.due)
     return found

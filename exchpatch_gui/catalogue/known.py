@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from exchpatch_gui.catalogue import reader
+from exchpatch_gui.catalogue import scalars
 from exchpatch_gui.catalogue.model import Action, Campaign, EsuPeriod, Level, Product, Update
-from exchpatch_gui.catalogue.platforms import Span
-from exchpatch_gui.catalogue.reader import Fault
+from exchpatch_gui.catalogue.platforms import DotnetVersion, Span
+from exchpatch_gui.catalogue.reader import Fault, Reader, array, table
 from exchpatch_gui.domain.builds import BuildNumber
 
 
@@ -20,8 +20,12 @@ class Known:
 
     Attributes:
         today: The catalogue's own date: nothing in it happened later.
-        levels: Every released level with its place in the order of builds.
-        update_names: Short names of security and hotfix updates.
+        bases: Every released level with its first build.
+        levels: The same levels with their places in the order of builds.
+        update_names: Short names of all updates.
+        planned: Levels that have been announced, shipped or not.
+        source_list: Reader of the sources of an entry: at least one.
+        builds_by_level: Reader of an object that gives a listed build for released levels.
     """
 
     today: date
@@ -29,6 +33,7 @@ class Known:
     products: Mapping[str, Product] = field(default_factory=dict)
     periods: Mapping[str, EsuPeriod] = field(default_factory=dict)
     builds: Mapping[BuildNumber, Update] = field(default_factory=dict)
+    bases: Mapping[Level, Update] = field(default_factory=dict)
     levels: Mapping[Level, int] = field(default_factory=dict)
     names_of_level: frozenset[tuple[Level, str]] = frozenset()
     update_names: frozenset[str] = frozenset()
@@ -36,22 +41,29 @@ class Known:
     reissues: Mapping[str, str] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     planned: frozenset[Level] = frozenset()
+    dotnet_versions: Mapping[str, DotnetVersion] = field(default_factory=dict)
+    source_list: Reader[tuple[str, ...]] = field(init=False)
+    builds_by_level: Reader[dict[Level, BuildNumber]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Made once: these two are used by every row.
+        self.source_list = array(self.source)
+        self.builds_by_level = table(self.level, self.build)
 
     def learn_updates(self, updates: Iterable[Update]) -> None:
         """Let builds, levels and short names be referred to from now on."""
         self.builds = {update.build: update for update in updates}
-        levels = dict.fromkeys(update.level for update in updates)
-        self.levels = {level: place for place, level in enumerate(levels)}
+        bases: dict[Level, Update] = {}
+        for update in updates:
+            bases.setdefault(update.level, update)
+        self.bases = bases
+        self.levels = {level: place for place, level in enumerate(bases)}
         self.names_of_level = frozenset((update.level, update.name) for update in updates)
         self.update_names = frozenset(update.name for update in updates if update.name)
 
     def source(self, value: object) -> str:
         """Read a key of the table of sources."""
         return _one_of(self.sources, value, "unknown-source")
-
-    def source_list(self, value: object) -> tuple[str, ...]:
-        """Read the sources of an entry: at least one."""
-        return reader.array(self.source)(value)
 
     def product(self, value: object) -> str:
         """Read the id of a product."""
@@ -77,23 +89,27 @@ class Known:
         """Read the short name of a release."""
         return _one_of(self.update_names, value, "unknown-update")
 
+    def dotnet(self, value: object) -> str:
+        """Read a version of the .NET Framework."""
+        return _one_of(self.dotnet_versions, value, "unknown-version")
+
     def build(self, value: object) -> BuildNumber:
         """Read a build that is listed."""
-        found = reader.build(value)
+        found = scalars.build(value)
         if found not in self.builds:
             raise Fault("unknown-build")
         return found
 
     def level(self, value: object) -> Level:
         """Read a level that has been released."""
-        found = reader.level(value)
+        found = scalars.level(value)
         if found not in self.levels:
             raise Fault("unknown-level")
         return found
 
     def level_of_product(self, value: object) -> Level:
         """Read a level, released or not, of a product that exists."""
-        found = reader.level(value)
+        found = scalars.level(value)
         if found.product not in self.products:
             raise Fault("unknown-product")
         return found
@@ -106,7 +122,7 @@ class Known:
 
     def past_day(self, value: object) -> date:
         """Read a day that is not after the catalogue's own."""
-        found = reader.day(value)
+        found = scalars.day(value)
         if found > self.today:
             raise Fault("in-the-future")
         return found
@@ -130,7 +146,7 @@ class Known:
         return Span(product, first, last)
 
     def _end(self, product: str, cu: str) -> Level:
-        end = reader.level(f"{product} {cu}")
+        end = scalars.level(f"{product} {cu}")
         if end not in self.levels and end not in self.planned:
             raise Fault("unknown-level")
         return end

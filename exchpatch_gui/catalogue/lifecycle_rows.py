@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
+from typing import Any, TypeVar
 
-from exchpatch_gui.catalogue import platform_rows, reader
+from exchpatch_gui.catalogue import platform_rows, scalars
 from exchpatch_gui.catalogue.known import Known
 from exchpatch_gui.catalogue.lifecycle import (
     Coexistence,
@@ -39,6 +41,8 @@ from exchpatch_gui.catalogue.reader import (
 )
 from exchpatch_gui.domain.builds import BuildNumber
 
+T = TypeVar("T")
+
 _LIFECYCLE = Shape(
     "rules plans dotnet_versions dotnet dotnet_recommended windows coexistence upgrade_paths"
     " directory directory_exceptions known_issues mitigation_since mitigation_limits"
@@ -62,37 +66,43 @@ _month = matching(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", "not-month")
 def lifecycle(known: Known, value: object) -> Lifecycle:
     """Read all facts beyond releases, vulnerabilities and support dates."""
     row = _LIFECYCLE.check(value)
-    plans = field(row, "plans", array(partial(_plan, known)))
-    known.planned = frozenset(plan.level for plan in plans)
-    platforms = platform_rows.Platforms.read(known, row)
+
+    def listed(key: str, read: Callable[[Known, object], T]) -> tuple[T, ...]:
+        return field(row, key, array(partial(read, known), empty=True))
+
+    def named(key: str, read: Callable[[Known, object], T], name: str) -> dict[Any, T]:
+        return field(row, key, records(partial(read, known), attrgetter(name), name, empty=True))
+
+    plans = named("plans", _plan, "level")
+    known.planned = frozenset(plans)
+    versions = named("dotnet_versions", platform_rows.dotnet_version, "version")
+    known.dotnet_versions = versions
     return Lifecycle(
-        rules=field(
-            row,
-            "rules",
-            records(partial(_rule, known), attrgetter("id")),
+        rules=named("rules", _rule, "id"),
+        plans=tuple(plans.values()),
+        dotnet_versions=tuple(versions.values()),
+        dotnet=listed("dotnet", platform_rows.dotnet),
+        dotnet_recommended=listed("dotnet_recommended", platform_rows.dotnet_recommendation),
+        windows=listed("windows", platform_rows.windows),
+        coexistence=listed("coexistence", _coexistence),
+        upgrade_paths=listed("upgrade_paths", _path),
+        directory=named("directory", platform_rows.directory_level, "level"),
+        directory_exceptions=listed("directory_exceptions", platform_rows.directory_exception),
+        known_issues=tuple(named("known_issues", _issue, "id").values()),
+        mitigation_since=listed("mitigation_since", Known.level),
+        mitigation_limits=listed("mitigation_limits", _limit),
+        online_enforcement=listed("online_enforcement", _enforcement),
+        release_notes=field(
+            row, "release_notes", table(known.update_name, scalars.text, empty=True)
         ),
-        plans=plans,
-        dotnet_versions=platforms.dotnet_versions,
-        dotnet=platforms.dotnet,
-        dotnet_recommended=platforms.dotnet_recommended,
-        windows=platforms.windows,
-        coexistence=field(row, "coexistence", array(partial(_coexistence, known))),
-        upgrade_paths=field(row, "upgrade_paths", array(partial(_path, known))),
-        directory=platforms.directory,
-        directory_exceptions=platforms.directory_exceptions,
-        known_issues=field(row, "known_issues", partial(_issues, known)),
-        mitigation_since=field(row, "mitigation_since", array(known.level)),
-        mitigation_limits=field(row, "mitigation_limits", array(partial(_limit, known))),
-        online_enforcement=field(row, "online_enforcement", array(partial(_enforcement, known))),
-        release_notes=field(row, "release_notes", table(known.update_name, reader.text)),
     )
 
 
 def _rule(known: Known, value: object) -> Rule:
     row = _RULE.check(value)
     return Rule(
-        id=field(row, "id", reader.key),
-        text=field(row, "text", reader.text),
+        id=field(row, "id", scalars.key),
+        text=field(row, "text", scalars.text),
         sources=field(row, "sources", known.source_list),
     )
 
@@ -100,15 +110,15 @@ def _rule(known: Known, value: object) -> Rule:
 def _plan(known: Known, value: object) -> CuPlan:
     row = _PLAN.check(value)
     level = field(row, "level", known.level_of_product)
-    base = next((one for one in known.builds.values() if one.level == level), None)
+    base = known.bases.get(level)
     return CuPlan(
         level=level,
         statements=field(row, "statements", array(_statement)),
         shipped=base.released if base else None,
         build=base.build if base else None,
         as_of=optional(row, "as_of", known.past_day, None),
-        effect=optional(row, "effect", reader.text, ""),
-        url=optional(row, "url", reader.url, ""),
+        effect=optional(row, "effect", scalars.text, ""),
+        url=optional(row, "url", scalars.url, ""),
         sources=field(row, "sources", known.source_list),
     )
 
@@ -116,7 +126,7 @@ def _plan(known: Known, value: object) -> CuPlan:
 def _statement(value: object) -> PlanStatement:
     row = _STATEMENT.check(value)
     return PlanStatement(
-        said=optional(row, "said", reader.text, ""), plan=field(row, "plan", reader.text)
+        said=optional(row, "said", scalars.text, ""), plan=field(row, "plan", scalars.text)
     )
 
 
@@ -131,7 +141,7 @@ def _coexistence(known: Known, value: object) -> Coexistence:
         older=older,
         permission=field(row, "permission", _permission),
         at_least=at_least,
-        announced=optional(row, "announced", reader.truth, otherwise=False),
+        announced=optional(row, "announced", scalars.truth, otherwise=False),
         sources=field(row, "sources", known.source_list),
     )
 
@@ -161,19 +171,14 @@ def _step(known: Known, value: object) -> PathStep:
     )
 
 
-def _issues(known: Known, value: object) -> tuple[KnownIssue, ...]:
-    found = records(partial(_issue, known), attrgetter("id"))(value)
-    return tuple(found.values())
-
-
 def _issue(known: Known, value: object) -> KnownIssue:
     row = _ISSUE.check(value)
     return KnownIssue(
-        id=field(row, "id", reader.key),
-        issue=field(row, "issue", reader.text),
+        id=field(row, "id", scalars.key),
+        issue=field(row, "issue", scalars.text),
         builds=field(row, "builds", partial(_mended, known)),
-        ongoing=optional(row, "ongoing", reader.truth, otherwise=False),
-        url=optional(row, "url", reader.url, ""),
+        ongoing=optional(row, "ongoing", scalars.truth, otherwise=False),
+        url=optional(row, "url", scalars.url, ""),
         sources=field(row, "sources", known.source_list),
     )
 
@@ -199,7 +204,7 @@ def _limit(known: Known, value: object) -> MitigationLimit:
     return MitigationLimit(
         update=field(row, "update", known.update_name),
         month=optional(row, "month", _month, ""),
-        text=field(row, "text", reader.text),
+        text=field(row, "text", scalars.text),
         sources=field(row, "sources", known.source_list),
     )
 
@@ -207,9 +212,9 @@ def _limit(known: Known, value: object) -> MitigationLimit:
 def _enforcement(known: Known, value: object) -> OnlineEnforcement:
     row = _ENFORCEMENT.check(value)
     return OnlineEnforcement(
-        starts=field(row, "starts", reader.day),
+        starts=field(row, "starts", scalars.day),
         update=field(row, "update", known.update_name),
-        text=field(row, "text", reader.text),
-        confidence=field(row, "confidence", reader.confidence),
+        text=field(row, "text", scalars.text),
+        confidence=field(row, "confidence", scalars.confidence),
         sources=field(row, "sources", known.source_list),
     )

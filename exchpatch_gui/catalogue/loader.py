@@ -11,13 +11,14 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from exchpatch_gui import resources, wording
-from exchpatch_gui.catalogue import cve_rows, reader, release_rows
+from exchpatch_gui.catalogue import cve_rows, reader, release_rows, scalars
 from exchpatch_gui.catalogue.build_order import BuildOrder
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.known import Known
 from exchpatch_gui.catalogue.lifecycle_rows import lifecycle
 from exchpatch_gui.catalogue.model import EsuPeriod, Product, Update
 from exchpatch_gui.catalogue.reader import Fault, Row, Shape, each, field, records
+from exchpatch_gui.domain.text import clean
 from exchpatch_gui.errors import InputError, MissingError
 
 SHIPPED = "catalogue/exchange.json"
@@ -52,14 +53,13 @@ def load(path: Path, source: str) -> Catalogue:
         InputError: ``catalogue.unreadable``, ``.too-large``, ``.not-json``, ``.schema`` or
             ``.invalid``; the last with the path of the first fault and what is wrong there.
     """
-    document = _document(_bytes(path), path.name)
+    name = clean(path.name, 120)
+    document = _document(_bytes(path), name)
     try:
         return _catalogue(document, source)
     except Fault as fault:
         reason = wording.load().text(f"catalogue.reason.{fault.reason}")
-        raise InputError(
-            "catalogue.invalid", file=path.name, path=fault.path, reason=reason
-        ) from None
+        raise InputError("catalogue.invalid", file=name, path=fault.path, reason=reason) from None
 
 
 def _bytes(path: Path) -> bytes:
@@ -67,11 +67,15 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise MissingError("catalogue.missing", file=str(path)) from None
+        raise MissingError("catalogue.missing", file=clean(str(path))) from None
     except OSError as error:
-        raise InputError("catalogue.unreadable", file=str(path), why=error.strerror) from None
+        raise InputError(
+            "catalogue.unreadable", file=clean(str(path)), why=error.strerror
+        ) from None
     if len(data) > MAX_BYTES:
-        raise InputError("catalogue.too-large", file=path.name, limit=MAX_BYTES // 1024**2)
+        raise InputError(
+            "catalogue.too-large", file=clean(path.name, 120), limit=MAX_BYTES // 1024**2
+        )
     return data
 
 
@@ -100,16 +104,18 @@ def _no_constant(name: str) -> object:
 
 def _catalogue(row: Row, source: str) -> Catalogue:
     _CATALOGUE.check(row)
-    known = Known(today=field(row, "date", reader.day))
-    known.sources = field(row, "sources", reader.table(reader.key, reader.text))
+    known = Known(today=field(row, "date", scalars.day))
+    known.sources = field(row, "sources", reader.table(scalars.key, scalars.text))
     known.products = field(row, "products", partial(_products, known))
-    known.periods = field(row, "esu", records(partial(release_rows.period, known), _ID))
+    known.periods = field(row, "esu", records(partial(release_rows.period, known), _ID, empty=True))
     updates = field(row, "builds", each(partial(_update, known, BuildOrder())))
     known.learn_updates(updates)
-    known.actions = field(row, "actions", records(partial(cve_rows.action, known), _ID))
+    known.actions = field(row, "actions", records(partial(cve_rows.action, known), _ID, empty=True))
     known.reissues = field(row, "reissues", partial(_reissues, known))
     known.campaigns = field(
-        row, "campaigns", records(partial(cve_rows.campaign, known), attrgetter("name"))
+        row,
+        "campaigns",
+        records(partial(cve_rows.campaign, known), attrgetter("name"), empty=True),
     )
     cves = field(row, "cves", records(partial(cve_rows.cve, known), _ID))
     return Catalogue(
@@ -139,7 +145,7 @@ def _update(known: Known, order: BuildOrder, value: object) -> Update:
 
 
 def _reissues(known: Known, value: object) -> dict[str, str]:
-    found = records(partial(cve_rows.reissue, known), itemgetter(0))(value)
+    found = records(partial(cve_rows.reissue, known), itemgetter(0), empty=True)(value)
     return dict(found.values())
 
 

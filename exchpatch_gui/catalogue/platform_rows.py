@@ -3,14 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
-from operator import attrgetter
-
-from exchpatch_gui.catalogue import reader
+from exchpatch_gui.catalogue import scalars
 from exchpatch_gui.catalogue.known import Known
-from exchpatch_gui.catalogue.model import Level
 from exchpatch_gui.catalogue.platforms import (
     DirectoryException,
     DirectoryLevel,
@@ -19,16 +13,7 @@ from exchpatch_gui.catalogue.platforms import (
     DotnetVersion,
     WindowsSupport,
 )
-from exchpatch_gui.catalogue.reader import (
-    Fault,
-    Row,
-    Shape,
-    array,
-    field,
-    matching,
-    optional,
-    records,
-)
+from exchpatch_gui.catalogue.reader import Fault, Shape, array, field, matching, optional
 
 _VERSION = Shape("version", "release_key first_windows")
 _DOTNET = Shape("span versions sources", "note")
@@ -41,106 +26,64 @@ _systems = array(_windows)
 _version = matching(r"[1-9](?:\.[0-9]{1,2}){1,2}", "not-version")
 
 
-@dataclass(frozen=True, slots=True)
-class Platforms:
-    """The part of the lifecycle facts that is read here."""
-
-    dotnet_versions: tuple[DotnetVersion, ...]
-    dotnet: tuple[DotnetSupport, ...]
-    dotnet_recommended: tuple[DotnetRecommendation, ...]
-    windows: tuple[WindowsSupport, ...]
-    directory: Mapping[Level, DirectoryLevel]
-    directory_exceptions: tuple[DirectoryException, ...]
-
-    @classmethod
-    def read(cls, known: Known, row: Row) -> Platforms:
-        """Read them from the object of all lifecycle facts, whose keys were checked."""
-        versions = field(row, "dotnet_versions", _versions)
-        return cls(
-            dotnet_versions=tuple(versions.values()),
-            dotnet=field(row, "dotnet", array(partial(_dotnet, known, versions))),
-            dotnet_recommended=field(
-                row, "dotnet_recommended", array(partial(_recommended, known, versions))
-            ),
-            windows=field(row, "windows", array(partial(_windows_support, known))),
-            directory=field(row, "directory", partial(_directory, known)),
-            directory_exceptions=field(
-                row, "directory_exceptions", array(partial(_exception, known))
-            ),
-        )
-
-
-def _versions(value: object) -> dict[str, DotnetVersion]:
-    return records(_dotnet_version, attrgetter("version"), key="version")(value)
-
-
-def _dotnet_version(value: object) -> DotnetVersion:
+def dotnet_version(_known: Known, value: object) -> DotnetVersion:
+    """Read a version of the .NET Framework."""
     row = _VERSION.check(value)
     return DotnetVersion(
         version=field(row, "version", _version),
-        release_key=optional(row, "release_key", reader.whole, 0),
+        release_key=optional(row, "release_key", scalars.whole, 0),
         first_windows=optional(row, "first_windows", _windows, ""),
     )
 
 
-def _dotnet(known: Known, versions: Mapping[str, DotnetVersion], value: object) -> DotnetSupport:
+def dotnet(known: Known, value: object) -> DotnetSupport:
+    """Read which versions of the .NET Framework are supported."""
     row = _DOTNET.check(value)
     return DotnetSupport(
         span=field(row, "span", known.span),
-        versions=field(row, "versions", array(_listed(versions))),
-        note=optional(row, "note", reader.text, ""),
+        versions=field(row, "versions", array(known.dotnet)),
+        note=optional(row, "note", scalars.text, ""),
         sources=field(row, "sources", known.source_list),
     )
 
 
-def _recommended(
-    known: Known, versions: Mapping[str, DotnetVersion], value: object
-) -> DotnetRecommendation:
+def dotnet_recommendation(known: Known, value: object) -> DotnetRecommendation:
+    """Read which version of the .NET Framework to have."""
     row = _RECOMMENDED.check(value)
     return DotnetRecommendation(
         span=field(row, "span", known.span),
-        version=field(row, "version", _listed(versions)),
+        version=field(row, "version", known.dotnet),
         windows=optional(row, "windows", _systems, ()),
         not_windows=optional(row, "not_windows", _systems, ()),
         sources=field(row, "sources", known.source_list),
     )
 
 
-def _listed(versions: Mapping[str, DotnetVersion]) -> reader.Reader[str]:
-    def read_listed(value: object) -> str:
-        if not isinstance(value, str) or value not in versions:
-            raise Fault("unknown-version")
-        return value
-
-    return read_listed
-
-
-def _windows_support(known: Known, value: object) -> WindowsSupport:
+def windows(known: Known, value: object) -> WindowsSupport:
+    """Read which versions of Windows are supported."""
     row = _WINDOWS.check(value)
     return WindowsSupport(
         span=field(row, "span", known.span),
         systems=field(row, "systems", _systems),
-        note=optional(row, "note", reader.text, ""),
+        note=optional(row, "note", scalars.text, ""),
         sources=field(row, "sources", known.source_list),
     )
 
 
-def _directory(known: Known, value: object) -> dict[Level, DirectoryLevel]:
-    return records(partial(_directory_level, known), attrgetter("level"), key="level")(value)
-
-
-def _directory_level(known: Known, value: object) -> DirectoryLevel:
+def directory_level(known: Known, value: object) -> DirectoryLevel:
+    """Read what a level leaves in Active Directory."""
     row = _DIRECTORY.check(value)
     return DirectoryLevel(
         level=field(row, "level", known.level),
-        schema=field(row, "schema", reader.whole),
-        domain=field(row, "domain", reader.whole),
-        organization=field(row, "organization", reader.whole),
+        schema=field(row, "schema", scalars.whole),
+        domain=field(row, "domain", scalars.whole),
+        organization=field(row, "organization", scalars.whole),
         sources=field(row, "sources", known.source_list),
     )
 
 
-def _exception(known: Known, value: object) -> DirectoryException:
+def directory_exception(known: Known, value: object) -> DirectoryException:
+    """Read an update that raises a level's domain version."""
     row = _EXCEPTION.check(value)
     level = field(row, "level", known.level)
     update = field(row, "update", known.update_name)
@@ -149,6 +92,6 @@ def _exception(known: Known, value: object) -> DirectoryException:
     return DirectoryException(
         level=level,
         update=update,
-        domain=field(row, "domain", reader.whole),
+        domain=field(row, "domain", scalars.whole),
         sources=field(row, "sources", known.source_list),
     )

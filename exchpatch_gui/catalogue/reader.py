@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import TypeVar
 
-from exchpatch_gui.catalogue.model import Level
-from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.text import clean
 
 T = TypeVar("T")
@@ -24,11 +20,7 @@ E = TypeVar("E", bound=StrEnum)
 Reader = Callable[[object], T]
 Row = Mapping[str, object]
 
-MAX_TEXT = 1000
 MAX_ENTRIES = 1000
-_CACHED = 4096
-_BUILD = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.(?:0|[1-9][0-9]{0,4})){3}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -118,13 +110,13 @@ def array(read: Reader[T], *, empty: bool = False) -> Reader[tuple[T, ...]]:
     return read_array
 
 
-def each(read: Reader[T]) -> Reader[tuple[T, ...]]:
+def each(read: Reader[T], *, empty: bool = False) -> Reader[tuple[T, ...]]:
     """Make a reader of lists of any length, where ``read`` itself keeps repeats out."""
 
     def read_each(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
             raise Fault("not-list")
-        if not value:
+        if not value and not empty:
             raise Fault("empty")
         found: list[T] = []
         for index, one in enumerate(value):
@@ -138,7 +130,9 @@ def each(read: Reader[T]) -> Reader[tuple[T, ...]]:
     return read_each
 
 
-def records(read: Reader[T], name: Callable[[T], K], key: str = "id") -> Reader[dict[K, T]]:
+def records(
+    read: Reader[T], name: Callable[[T], K], key: str = "id", *, empty: bool = False
+) -> Reader[dict[K, T]]:
     """Make a reader of lists of objects that gives them by the name each has under ``key``."""
 
     def read_records(value: object) -> dict[K, T]:
@@ -151,19 +145,19 @@ def records(read: Reader[T], name: Callable[[T], K], key: str = "id") -> Reader[
             found[name(record)] = record
             return record
 
-        each(read_record)(value)
+        each(read_record, empty=empty)(value)
         return found
 
     return read_records
 
 
-def table(read_key: Reader[K], read: Reader[T]) -> Reader[dict[K, T]]:
+def table(read_key: Reader[K], read: Reader[T], *, empty: bool = False) -> Reader[dict[K, T]]:
     """Make a reader of objects whose keys are values themselves."""
 
     def read_table(value: object) -> dict[K, T]:
         if not isinstance(value, dict):
             raise Fault("not-object")
-        if not value:
+        if not value and not empty:
             raise Fault("empty")
         found: dict[K, T] = {}
         for key, one in value.items():
@@ -199,103 +193,3 @@ def matching(pattern: str, reason: str) -> Reader[str]:
         return value
 
     return read_matching
-
-
-def text(value: object) -> str:
-    """Read a text of visible characters, not empty and not endless."""
-    if not isinstance(value, str):
-        raise Fault("not-text")
-    if not value.strip():
-        raise Fault("empty")
-    if len(value) > MAX_TEXT:
-        raise Fault("too-long")
-    if not value.isprintable():
-        raise Fault("control-character")
-    return value
-
-
-def truth(value: object) -> bool:
-    """Read true or false."""
-    if not isinstance(value, bool):
-        raise Fault("not-truth")
-    return value
-
-
-def in_order(**days: date | None) -> None:
-    """Refuse a day that lies before the one that has to come first; None is left out."""
-    before = date.min
-    for step, one in days.items():
-        if one is not None and one < before:
-            raise Fault("goes-back", step)
-        before = one or before
-
-
-def whole(value: object) -> int:
-    """Read a whole number above zero."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise Fault("not-whole")
-    if value < 1:
-        raise Fault("out-of-range")
-    return value
-
-
-def score(value: object) -> float:
-    """Read a CVSS base score."""
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise Fault("not-number")
-    if not 0 <= value <= 10:
-        raise Fault("out-of-range")
-    return float(value)
-
-
-def day(value: object) -> date:
-    """Read ``2026-10-15``."""
-    if not isinstance(value, str):
-        raise Fault("not-day")
-    return _day(value)
-
-
-@lru_cache(_CACHED)
-def _day(value: str) -> date:
-    try:
-        if _DAY.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        raise Fault("not-day") from None
-    raise Fault("not-day")
-
-
-def build(value: object) -> BuildNumber:
-    """Read ``15.2.1748.43``: four parts without leading zeros."""
-    if not isinstance(value, str):
-        raise Fault("not-build")
-    return _build(value)
-
-
-@lru_cache(_CACHED)
-def _build(value: str) -> BuildNumber:
-    if not _BUILD.fullmatch(value):
-        raise Fault("not-build")
-    return BuildNumber(*map(int, value.split(".")))
-
-
-def level(value: object) -> Level:
-    """Read ``2019 CU15``."""
-    if not isinstance(value, str):
-        raise Fault("not-level")
-    return _level(value)
-
-
-@lru_cache(_CACHED)
-def _level(value: str) -> Level:
-    try:
-        return Level.parse(value)
-    except ValueError:
-        raise Fault("not-level") from None
-
-
-url = matching(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?", "not-url")
-key = matching(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", "not-key")
-kb = matching(r"[0-9]{6,8}", "not-kb")
-file_version = matching(r"[0-9]{1,5}(?:\.[0-9]{1,5}){3}", "not-file-version")
-confidence = matching(r"high|medium|low", "not-choice")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from exchpatch_gui.catalogue import reader
+from exchpatch_gui.catalogue import scalars
 from exchpatch_gui.catalogue.catalogue import product_of_version
 from exchpatch_gui.catalogue.known import Known
 from exchpatch_gui.catalogue.model import (
@@ -21,7 +21,6 @@ from exchpatch_gui.catalogue.reader import (
     array,
     choice,
     field,
-    in_order,
     matching,
     optional,
 )
@@ -52,8 +51,8 @@ _kind = choice(UpdateKind)
 _status = choice(UpdateStatus)
 _product_id = matching(r"20(?:07|10|13|16|19)|SE", "unknown-product")
 _sequence = matching(r"(?:SU|HU)[1-9][0-9]?(?:V[2-9])?", "not-sequence")
-_kbs = array(reader.kb)
-_builds = array(reader.build)
+_kbs = array(scalars.kb)
+_builds = array(scalars.build)
 _aliases = array(matching(rf"{_MONTH}[SH]U(?:v[2-9])?", "not-name"))
 
 
@@ -64,19 +63,19 @@ def product(known: Known, value: object) -> Product:
         raise Fault("one-end", "support_ends")
     found = Product(
         id=field(row, "id", _product_id),
-        name=field(row, "name", reader.text),
-        versions=field(row, "versions", reader.text),
+        name=field(row, "name", scalars.text),
+        versions=field(row, "versions", scalars.text),
         released=field(row, "released", known.past_day),
         modern="retirement_not_before" in row,
-        mainstream_ends=optional(row, "mainstream_ends", reader.day, None),
-        support_ends=optional(row, "support_ends", reader.day, None),
-        retirement_not_before=optional(row, "retirement_not_before", reader.day, None),
+        mainstream_ends=optional(row, "mainstream_ends", scalars.day, None),
+        support_ends=optional(row, "support_ends", scalars.day, None),
+        retirement_not_before=optional(row, "retirement_not_before", scalars.day, None),
         esu=(),
         sources=field(row, "sources", known.source_list),
-        note=optional(row, "note", reader.text, ""),
+        note=optional(row, "note", scalars.text, ""),
         move_to=optional(row, "move_to", _product_id, ""),
     )
-    in_order(
+    scalars.in_order(
         released=found.released,
         mainstream_ends=found.mainstream_ends,
         support_ends=found.support_ends,
@@ -89,20 +88,20 @@ def period(known: Known, value: object) -> EsuPeriod:
     row = _PERIOD.check(value)
     found = EsuPeriod(
         id=field(row, "id", matching(r"P[1-9]", "not-key")),
-        name=field(row, "name", reader.text),
+        name=field(row, "name", scalars.text),
         levels=field(row, "levels", array(known.level_of_product)),
-        starts=field(row, "starts", reader.day),
-        ends=field(row, "ends", reader.day),
+        starts=field(row, "starts", scalars.day),
+        ends=field(row, "ends", scalars.day),
         updates=(),
-        url=field(row, "url", reader.url),
+        url=field(row, "url", scalars.url),
         announced=field(row, "announced", known.past_day),
-        sold_from=field(row, "sold_from", reader.day),
-        terms=field(row, "terms", reader.text),
-        note=optional(row, "note", reader.text, ""),
+        sold_from=field(row, "sold_from", scalars.day),
+        terms=field(row, "terms", scalars.text),
+        note=optional(row, "note", scalars.text, ""),
         sources=field(row, "sources", known.source_list),
     )
-    in_order(announced=found.announced, sold_from=found.sold_from)
-    in_order(starts=found.starts, ends=found.ends)
+    scalars.in_order(announced=found.announced, sold_from=found.sold_from)
+    scalars.in_order(starts=found.starts, ends=found.ends)
     return found
 
 
@@ -122,21 +121,21 @@ def update(known: Known, value: object) -> Update:
         name=_name(row, kind),
         build=_build_of(row, level),
         released=field(row, "released", known.past_day),
-        exact_date=not optional(row, "month_only", reader.truth, otherwise=False),
+        exact_date=not optional(row, "month_only", scalars.truth, otherwise=False),
         kbs=kbs,
-        download=optional(row, "download", reader.url, ""),
+        download=optional(row, "download", scalars.url, ""),
         article=f"{ARTICLE}{kbs[0]}" if kbs else "",
-        blog=optional(row, "blog", reader.url, ""),
+        blog=optional(row, "blog", scalars.url, ""),
         public=not esu,
         replaced=status is not UpdateStatus.RELEASED,
         sequence=optional(row, "sequence", _sequence, ""),
         other_builds=optional(row, "other_builds", _builds, ()),
-        note=optional(row, "note", reader.text, ""),
+        note=optional(row, "note", scalars.text, ""),
         sources=field(row, "sources", known.source_list),
         status=status,
         date_basis=field(row, "dated", known.source),
         aliases=optional(row, "aliases", _aliases, ()),
-        name_derived=optional(row, "name_derived", reader.truth, otherwise=False),
+        name_derived=optional(row, "name_derived", scalars.truth, otherwise=False),
         esu_period=esu,
     )
 
@@ -152,7 +151,7 @@ def _name(row: Row, kind: UpdateKind) -> str:
 
 
 def _build_of(row: Row, level: Level) -> BuildNumber:
-    build = field(row, "build", reader.build)
+    build = field(row, "build", scalars.build)
     if product_of_version(build.major, build.minor, build.build) != level.product:
         raise Fault("wrong-product", "build")
     return build

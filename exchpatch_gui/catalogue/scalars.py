@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""Readers of single values: texts, numbers, days, builds, levels."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from exchpatch_gui.catalogue.model import Level
+from exchpatch_gui.catalogue.reader import Fault, matching
+from exchpatch_gui.domain.builds import BuildNumber
+
+MAX_TEXT = 1000
+_CACHED = 4096
+_BUILD = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.(?:0|[1-9][0-9]{0,4})){3}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def text(value: object) -> str:
+    """Read a text of visible characters, not empty and not endless."""
+    if not isinstance(value, str):
+        raise Fault("not-text")
+    if not value.strip():
+        raise Fault("empty")
+    if len(value) > MAX_TEXT:
+        raise Fault("too-long")
+    if not value.isprintable():
+        raise Fault("control-character")
+    return value
+
+
+def truth(value: object) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise Fault("not-truth")
+    return value
+
+
+def in_order(**days: date | None) -> None:
+    """Refuse a day that lies before the one that has to come first; None is left out."""
+    before = date.min
+    for step, one in days.items():
+        if one is not None and one < before:
+            raise Fault("goes-back", step)
+        before = one or before
+
+
+def whole(value: object) -> int:
+    """Read a whole number above zero."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Fault("not-whole")
+    if value < 1:
+        raise Fault("out-of-range")
+    return value
+
+
+def score(value: object) -> float:
+    """Read a CVSS base score."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Fault("not-number")
+    if not 0 <= value <= 10:
+        raise Fault("out-of-range")
+    return float(value)
+
+
+def day(value: object) -> date:
+    """Read ``2026-10-15``."""
+    if not isinstance(value, str):
+        raise Fault("not-day")
+    return _day(value)
+
+
+@lru_cache(_CACHED)
+def _day(value: str) -> date:
+    try:
+        if _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        raise Fault("not-day") from None
+    raise Fault("not-day")
+
+
+def build(value: object) -> BuildNumber:
+    """Read ``15.2.1748.43``: four parts without leading zeros."""
+    if not isinstance(value, str):
+        raise Fault("not-build")
+    return _build(value)
+
+
+@lru_cache(_CACHED)
+def _build(value: str) -> BuildNumber:
+    if not _BUILD.fullmatch(value):
+        raise Fault("not-build")
+    return BuildNumber(*map(int, value.split(".")))
+
+
+def level(value: object) -> Level:
+    """Read ``2019 CU15``."""
+    if not isinstance(value, str):
+        raise Fault("not-level")
+    return _level(value)
+
+
+@lru_cache(_CACHED)
+def _level(value: str) -> Level:
+    try:
+        return Level.parse(value)
+    except ValueError:
+        raise Fault("not-level") from None
+
+
+url = matching(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?", "not-url")
+key = matching(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", "not-key")
+kb = matching(r"[0-9]{6,8}", "not-kb")
+file_version = matching(r"[0-9]{1,5}(?:\.[0-9]{1,5}){3}", "not-file-version")
+confidence = matching(r"high|medium|low", "not-choice")
