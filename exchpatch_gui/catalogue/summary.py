@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 
@@ -35,8 +35,8 @@ class Summary:
         cited: Key of a source to the number of builds and vulnerabilities that name it.
     """
 
-    date: date
-    exploited_as_of: date | None
+    date: dt.date
+    exploited_as_of: dt.date | None
     source: str
     products: Mapping[str, ProductSummary]
     cves: int
@@ -47,7 +47,8 @@ class Summary:
 
 def describe(catalogue: Catalogue) -> Summary:
     """Count what a catalogue holds."""
-    cited = Counter(key for row in (*catalogue.updates, *catalogue.cves) for key in row.sources)
+    cited = Counter(key for update in catalogue.updates for key in update.sources)
+    cited.update(key for cve in catalogue.cves for key in cve.sources)
     return Summary(
         date=catalogue.date,
         exploited_as_of=catalogue.exploited_as_of,
