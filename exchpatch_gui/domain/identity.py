@@ -67,6 +67,7 @@ class Identity:
         candidates: Every listed build that fits, oldest first; one entry if exact.
         evidence: Ids of the observations it rests on.
         other_software: What it is instead, if that is known.
+        notes: What was inferred rather than seen; nothing in it speaks against the rest.
     """
 
     verdict: IdentityVerdict
@@ -83,3 +84,4 @@ class Identity:
     contradictions: tuple[Message, ...] = ()
     evidence: tuple[str, ...] = ()
     other_software: str = ""
+    notes: tuple[Message, ...] = ()

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""Signs of an on-premises server in the headers of an answer, and of a copied header set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from exchpatch_gui.domain.builds import BuildNumber
+from exchpatch_gui.domain.evidence import Confidence, Kind
+from exchpatch_gui.net.http import Answer
+from exchpatch_gui.probes.signs.hosts import is_cloud_host, is_cloud_machine
+from exchpatch_gui.probes.signs.sign import Sign
+
+STRICT_BUILD = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,5}\.\d{1,5}", re.ASCII)
+
+_BACK_END_NAMES = ("X-CalculatedBETarget", "X-BEServer", "X-DiagInfo")
+_APPLICATION = re.compile(
+    r"Exchange/(\d{1,2}\.\d{1,2}\.\d{1,5}\.\d{1,5})", re.IGNORECASE | re.ASCII
+)
+_SHAREPOINT = ("MicrosoftSharePointTeamServices", "SPRequestGuid", "X-SharePointHealthScore")
+_LEGACY_COOKIE = re.compile(r"^\s*exchangecookie=", re.IGNORECASE)
+_OUTLOOK_APPLICATION = "00000002-0000-0ff1-ce00-000000000000"
+_ENTRA_DOMAINS = (
+    ".microsoftonline.com",
+    ".microsoftonline.us",
+    ".microsoftonline.cn",
+    ".windows.net",
+)
+_MOST_FIELDS = 40
+# One answer of 2017 that command-and-control frameworks have replayed ever since, byte by byte.
+_REPLAYED_REQUEST_IDS = frozenset({"6cfcf35d-0680-4853-98c4-b16723708fc9"})
+
+
+def front_end_names(answer: Answer) -> tuple[str, ...]:
+    """Give the names in X-FEServer that are not of Microsoft's cloud, as they came."""
+    return tuple(
+        value.strip()
+        for value in answer.headers_all("X-FEServer")
+        if value.strip() and not is_cloud_machine(value) and not is_cloud_host(value)
+    )
+
+
+def version_header(answer: Answer) -> str:
+    """Give X-OWA-Version if it reads as a four-part build, else nothing."""
+    value = (answer.header("X-OWA-Version") or "").strip()
+    return value if STRICT_BUILD.fullmatch(value) else ""
+
+
+def build_signs(answer: Answer) -> Iterator[Sign]:
+    """Give the builds that headers state, spelling kept.
+
+    X-ServerApplication is zero-padded by nature, so its value is put in the plain spelling.
+    """
+    for value in answer.headers_all("X-OWA-Version"):
+        yield Sign(Kind.BUILD, value, "X-OWA-Version header")
+    application = _APPLICATION.fullmatch((answer.header("X-ServerApplication") or "").strip())
+    if application and answer.header("X-FEServer"):
+        build = str(BuildNumber.parse(application[1]))
+        yield Sign(Kind.BUILD, build, "X-ServerApplication header", Confidence.MEDIUM)
+
+
+def server_signs(answer: Answer) -> Iterator[Sign]:
+    """Give what the answer says of machine, web server and runtime."""
+    for name in front_end_names(answer):
+        yield Sign(Kind.FRONT_END, name, "X-FEServer header", Confidence.CERTAIN)
+    if server := answer.header("Server"):
+        yield Sign(Kind.WEB_SERVER, server, "Server header")
+    if runtime := answer.header("X-AspNet-Version"):
+        yield Sign(Kind.RUNTIME, runtime, "X-AspNet-Version header")
+
+
+def marker_signs(answer: Answer) -> Iterator[Sign]:
+    """Give the signs of Exchange that carry neither a name nor a build."""
+    if answer.header("X-SOAP-Enabled") and answer.header("X-WSSecurity-Enabled"):
+        yield Sign(Kind.MARKER, "autodiscover", "X-SOAP-Enabled header")
+    if (answer.header("X-FailureContext") or "").startswith("FrontEnd;"):
+        yield Sign(Kind.MARKER, "failure-context", "X-FailureContext header")
+    for name in _BACK_END_NAMES:
+        value = answer.header(name)
+        if value and not is_cloud_host(value) and not is_cloud_machine(value):
+            yield Sign(Kind.MARKER, "back-end", f"{name} header", Confidence.MEDIUM)
+            break
+    if any(_LEGACY_COOKIE.match(value) for value in answer.headers_all("Set-Cookie")):
+        yield Sign(Kind.MARKER, "exchange-cookie", "Set-Cookie header", Confidence.LOW)
+    if _is_named_challenge(answer):
+        method = "request-id beside a Windows challenge"
+        yield Sign(Kind.MARKER, "named-challenge", method, Confidence.LOW)
+
+
+def redirect_signs(answer: Answer) -> Iterator[Sign]:
+    """Give what the target of a redirect says; it is read, never followed."""
+    if not 300 <= answer.status < 400:
+        return
+    target = urlsplit(answer.header("Location") or "")
+    query = parse_qs(target.query, max_num_fields=_MOST_FIELDS)
+    path = target.path.lower()
+    method = "Location header"
+    if path == "/owa/auth/errorfe.aspx":
+        yield Sign(Kind.MARKER, "error-redirect", method)
+    elif path == "/owa/auth/logon.aspx" and {"url", "replaceCurrent"} & query.keys():
+        yield Sign(Kind.MARKER, "logon-redirect", method, Confidence.LOW)
+    elif _names_owa_as_realm(target):
+        yield Sign(Kind.MARKER, "owa-realm", method, Confidence.LOW)
+    elif is_cloud_host(target.hostname or ""):
+        yield Sign(Kind.CLOUD, f"redirect to {target.hostname}", method, Confidence.MEDIUM)
+
+
+def carries_owa_version(answer: Answer) -> bool:
+    """Tell whether a redirect hands the error page a version to echo."""
+    query = urlsplit(answer.header("Location") or "").query.lower()
+    return "owaver=" in query
+
+
+def suspicion_signs(answer: Answer, *, is_modern_page: bool) -> Iterator[Sign]:
+    """Give what a real server's answer would not look like; the values are contradiction ids.
+
+    Args:
+        answer: What came.
+        is_modern_page: It is a sign-in page of 2013 or later.
+    """
+    request_id = (answer.header("request-id") or "").strip().lower()
+    if request_id in _REPLAYED_REQUEST_IDS:
+        yield Sign(Kind.SUSPICION, "replayed-answer", "request-id header")
+    claims = bool(front_end_names(answer) or answer.header("X-OWA-Version"))
+    from_iis_10 = (answer.header("Server") or "").strip().lower() == "microsoft-iis/10.0"
+    challenged = answer.status in (301, 302, 401) and claims
+    if not request_id and from_iis_10 and (challenged or is_modern_page):
+        yield Sign(Kind.SUSPICION, "no-request-id", "headers")
+    if answer.header("X-DiagInfo") and not answer.header("X-BEServer"):
+        yield Sign(Kind.SUSPICION, "half-back-end", "X-DiagInfo header")
+    if claims and any(answer.header(name) for name in _SHAREPOINT):
+        yield Sign(Kind.SUSPICION, "sharepoint-headers", "headers")
+
+
+def _is_named_challenge(answer: Answer) -> bool:
+    """Tell whether a 401 has the shape of Exchange's front end with its name taken away.
+
+    Windows sites that ask for Negotiate or NTLM are common; with a ``request-id`` and without
+    SharePoint's headers they are nearly all Exchange.
+    """
+    if answer.status != 401 or not answer.header("request-id"):
+        return False
+    if any(answer.header(name) for name in _SHAREPOINT):
+        return False
+    schemes = " ".join(answer.headers_all("WWW-Authenticate")).lower()
+    return "negotiate" in schemes or "ntlm" in schemes
+
+
+def _names_owa_as_realm(target: SplitResult) -> bool:
+    """Tell whether a sign-in service is sent there on behalf of Outlook on the web."""
+    if target.path.lower().startswith("/adfs/ls"):
+        realms = parse_qs(target.query, max_num_fields=_MOST_FIELDS).get("wtrealm", ())
+        return any("/owa" in realm.lower() for realm in realms)
+    host = target.hostname or ""
+    is_entra = host.startswith("login.") and host.endswith(_ENTRA_DOMAINS)
+    return is_entra and _OUTLOOK_APPLICATION in target.query
