@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""How a report came about: method, sources of the catalogue, and the terms it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.domain.runs import CheckRun
+from exchpatch_gui.domain.text import clean
+from exchpatch_gui.reporting.model import Entry
+from exchpatch_gui.reporting.sentences import Sentences
+
+_NAMED_REQUESTS = 12
+_TERMS = ("build", "cu", "cve", "cvss", "esu", "hu", "kev", "msrc", "owa", "ru", "se", "su")
+
+
+def method(
+    run: CheckRun, sentences: Sentences, stamp: Callable[[datetime], str]
+) -> tuple[Entry, ...]:
+    """Say what was asked and when, what was not done, and by what it was judged."""
+    say = sentences.text
+    catalogue = run.catalogue
+    texts = {
+        "how": say("report.method.how", {"count": len(run.results)}),
+        "requests": _requests(run, sentences),
+        "ports": _ports(run),
+        "untouched": say("report.method.untouched"),
+        "times": say(
+            "report.method.times",
+            {
+                "started": stamp(run.started),
+                "finished": stamp(run.finished),
+                "trigger": sentences.word("trigger", run.trigger),
+            },
+        ),
+        "day": say(
+            "report.method.day" if run.day == run.started.date() else "report.method.other_day",
+            {"day": run.day},
+        ),
+        "catalogue": say(
+            "report.method.catalogue",
+            {
+                "date": catalogue.date,
+                "count": catalogue.age_days,
+                "source": sentences.word("catalogue", catalogue.source),
+            },
+        ),
+        "rule": say("report.method.rule"),
+    }
+    return tuple(
+        Entry(say(f"report.method_label.{key}"), text) for key, text in texts.items() if text
+    )
+
+
+def sources(catalogue: Catalogue | None) -> tuple[str, ...]:
+    """Name where the catalogue's facts come from."""
+    if catalogue is None:
+        return ()
+    return tuple(clean(text) for text in catalogue.sources.values())
+
+
+def glossary(sentences: Sentences) -> tuple[Entry, ...]:
+    """Explain the terms in alphabetical order."""
+    say = sentences.text
+    return tuple(Entry(say(f"report.term.{key}"), say(f"report.meaning.{key}")) for key in _TERMS)
+
+
+def _requests(run: CheckRun, sentences: Sentences) -> str:
+    seen = {clean(one.source) for result in run.results for one in result.observations}
+    listed = sorted(seen)
+    text = " · ".join(listed[:_NAMED_REQUESTS])
+    if len(listed) <= _NAMED_REQUESTS:
+        return text
+    return sentences.text(
+        "report.and_more", {"listed": text, "count": len(listed) - _NAMED_REQUESTS}
+    )
+
+
+def _ports(run: CheckRun) -> str:
+    ports = {one.server.target.port for one in run.results if one.server}
+    return ", ".join(f"{port}" for port in sorted(ports))

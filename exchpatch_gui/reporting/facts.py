@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+"""What every output says of a result in the same way: counts, labels, dates, order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.catalogue.model import Update
+from exchpatch_gui.domain.builds import BuildNumber
+from exchpatch_gui.domain.evidence import Kind
+from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.runs import CheckRun, ServerResult
+from exchpatch_gui.domain.verdicts import CveResult, CveState, Step, StepKind
+from exchpatch_gui.reporting.sentences import Sentences
+
+EXPOSURE_TARGET_DAYS = 14
+"""Days within which a security update is to be installed (Cyber Essentials v3.3)."""
+
+OPEN_STATES = frozenset({CveState.OPEN, CveState.CONFIGURATION_MISSING})
+_LIGHTS = tuple(TrafficLight)
+_STATES = tuple(CveState)
+_BESIDE_THE_WAY = frozenset({StepKind.PREREQUISITE, StepKind.VERIFY})
+
+
+LARGE_RUN = 150
+"""From this many servers on a printed report tells only the essence of each."""
+
+
+def is_large(run: CheckRun) -> bool:
+    """Tell whether a run has too many servers to print everything of each."""
+    return len(run.results) >= LARGE_RUN
+
+
+def name(result: ServerResult) -> str:
+    """Give what a result is called: the server, or the build that was looked up."""
+    return result.server.name if result.server else result.identity.build
+
+
+def light_rank(light: TrafficLight) -> int:
+    """Give a light's place, the worst 0."""
+    return _LIGHTS.index(light)
+
+
+def urgency(cve: CveResult) -> tuple[bool, int, float, str]:
+    """Order vulnerabilities: exploited ones first, then by state, score and id."""
+    return not cve.known_exploited, _STATES.index(cve.state), -(cve.cvss or 0.0), cve.id
+
+
+def open_cves(result: ServerResult) -> list[CveResult]:
+    """Give the vulnerabilities that are open, the most urgent first."""
+    return sorted((one for one in result.cves if one.state in OPEN_STATES), key=urgency)
+
+
+def exploited_open(result: ServerResult) -> list[CveResult]:
+    """Give the open vulnerabilities that attackers are known to use."""
+    return [one for one in open_cves(result) if one.known_exploited]
+
+
+def unsettled_cves(result: ServerResult) -> list[CveResult]:
+    """Give those that are neither open nor fixed: possible, mitigated, unknown."""
+    settled = OPEN_STATES | {CveState.FIXED, CveState.NOT_AFFECTED}
+    return sorted((one for one in result.cves if one.state not in settled), key=urgency)
+
+
+def holes_are_known(result: ServerResult) -> bool:
+    """Tell whether counting vulnerabilities says anything: none found is not none there."""
+    return result.identity.verdict is IdentityVerdict.EXCHANGE and bool(result.cves)
+
+
+def worst_first(results: Iterable[ServerResult]) -> list[ServerResult]:
+    """Order results by light, then by how many exploited and open holes they have, then name."""
+    return sorted(results, key=_badness)
+
+
+def _badness(result: ServerResult) -> tuple[int, int, int, str]:
+    holes = open_cves(result)
+    exploited = sum(one.known_exploited for one in holes)
+    return light_rank(result.light), -exploited, -len(holes), name(result)
+
+
+def certificate_end(result: ServerResult) -> date | None:
+    """Give the earliest end of a certificate that was seen."""
+    ends = [one.value for one in result.observations if one.kind is Kind.CERT_ENDS]
+    return min((datetime.fromisoformat(end).date() for end in ends), default=None)
+
+
+def installed(result: ServerResult, sentences: Sentences) -> str:
+    """Name what is installed in a few words, or what stands there instead."""
+    identity = result.identity
+    if identity.verdict is not IdentityVerdict.EXCHANGE:
+        return identity.other_software or sentences.word("identity", identity.verdict)
+    level = " ".join(part for part in (identity.product, identity.cumulative_update) if part)
+    if identity.precision is Precision.CUMULATIVE_UPDATE:
+        return dotted(level, sentences.text("report.level_unknown"))
+    return dotted(level, identity.update) or sentences.word("identity", identity.verdict)
+
+
+def needed(result: ServerResult, sentences: Sentences, catalogue: Catalogue | None) -> str:
+    """Name what is to be installed in a few words."""
+    advice = result.advice
+    if advice.reached:
+        return sentences.text("report.up_to_date")
+    if advice.target_build is None:
+        return "–"
+    return update_name(advice.target_build, catalogue)
+
+
+def find_update(build: BuildNumber, catalogue: Catalogue | None) -> Update | None:
+    """Look a build up where there is a catalogue."""
+    return catalogue.update_at(build) if catalogue else None
+
+
+def update_name(build: BuildNumber, catalogue: Catalogue | None) -> str:
+    """Give an update's short name such as ``SE RTM · Aug26SU``, or its build if it isn't known."""
+    update = find_update(build, catalogue)
+    if update is None:
+        return str(build)
+    return dotted(str(update.level), update.name)
+
+
+def main_step(result: ServerResult) -> Step | None:
+    """Give the first step that changes something, or None if there is nothing to do."""
+    steps = result.advice.steps
+    for step in steps:
+        if step.kind not in _BESIDE_THE_WAY:
+            return step
+    return steps[0] if steps else None
+
+
+def web_address(url: str) -> str:
+    """Give an address back if a report may link to it, else nothing."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def vulnerability_page(cve_id: str) -> str:
+    """Give the address of Microsoft's page on a vulnerability or advisory."""
+    kind = "advisory" if cve_id.startswith("ADV") else "vulnerability"
+    return f"https://msrc.microsoft.com/update-guide/{kind}/{cve_id}"
+
+
+def dotted(*parts: str) -> str:
+    """Join what isn't empty with middle dots."""
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""The sentences of findings, failures and closed choices, worded and made harmless once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exchpatch_gui.domain.evidence import Failure
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params, Scalar
+from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.verdicts import Finding
+from exchpatch_gui.wording import Wording
+
+# A worded sentence holds at most a few foreign values, each cut to 300 before.
+SENTENCE_LIMIT = 2000
+_PAGE_NUMBERS = {"page": "{page}", "pages": "{pages}"}
+# What judges badly must say what to do; the others only where there is something to do.
+_NEEDS_REMEDY = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """What a finding says.
+
+    Attributes:
+        remedy: Empty where nothing is to be done.
+    """
+
+    title: str
+    detail: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailureText:
+    """What a failure says: the cause and the next step."""
+
+    message: str
+    hint: str
+
+
+class Sentences:
+    """Words everything a result carries; each text is one harmless line.
+
+    A sentence that is missing from the wording raises ``KeyError``: that is a fault of ours.
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    @property
+    def language(self) -> str:
+        """The language's two letters."""
+        return self._wording.language
+
+    def text(self, key: str, params: Params = NO_PARAMS) -> str:
+        """Word one sentence by its id."""
+        return clean(self._wording.text(key, params), SENTENCE_LIMIT)
+
+    def say(self, message: Message) -> str:
+        """Word a message."""
+        return self.text(message.key, message.params)
+
+    def word(self, area: str, choice: str | StrEnum) -> str:
+        """Word one of a closed set, such as ``light`` and ``red``."""
+        return self.text(f"word.{area}.{choice}")
+
+    def value(self, value: Scalar) -> str:
+        """Write a date, time or number the way the language writes it."""
+        return self._wording.value(value)
+
+    def labels(self, prefix: str) -> dict[str, str]:
+        """Give all texts whose id starts so, by the rest of their id.
+
+        The number of a page is only known to the typesetter: its placeholder stays.
+        """
+        start = len(prefix)
+        return {
+            key[start:]: self._wording.text(key, _PAGE_NUMBERS)
+            for key in sorted(self._wording.keys())
+            if key.startswith(prefix)
+        }
+
+    def finding(self, finding: Finding) -> FindingText:
+        """Word a finding from its id, variant and details."""
+        key = f"finding.{finding.id}.{finding.variant}"
+        params = {**finding.details, "value": finding.value, "instance": finding.instance}
+        has_remedy = finding.light in _NEEDS_REMEDY or self._wording.has(f"{key}.remedy")
+        return FindingText(
+            title=self.text(f"{key}.title", params),
+            detail=self.text(f"{key}.detail", params),
+            remedy=self.text(f"{key}.remedy", params) if has_remedy else "",
+        )
+
+    def failure(self, failure: Failure) -> FailureText:
+        """Word why a probe could not look."""
+        key = f"failure.{failure.kind}"
+        if failure.reason:
+            key = f"{key}.{failure.reason}"
+        return FailureText(
+            message=self.text(f"{key}.message", failure.params),
+            hint=self.text(f"{key}.hint", failure.params),
+        )
+
+    def product(self, identity: Identity) -> str:
+        """Give the product's full name, or nothing if it is unknown."""
+        if not identity.product:
+            return ""
+        return self.text("word.product", {"product": identity.product})

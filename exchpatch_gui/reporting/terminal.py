@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""What ``exchpatch check`` says on a terminal, and the one line for a monitoring system."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.messages import Params
+from exchpatch_gui.domain.runs import CheckRun, ServerResult
+from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.verdicts import Step
+from exchpatch_gui.reporting import facts
+from exchpatch_gui.reporting.first_things import step_facts
+from exchpatch_gui.reporting.sentences import Sentences
+from exchpatch_gui.wording import Wording
+
+WIDTH = 96
+_NAMED_HOLES = 6
+_COLOURS = {
+    TrafficLight.RED: "31",
+    TrafficLight.YELLOW: "33",
+    TrafficLight.GREY: "90",
+    TrafficLight.GREEN: "32",
+    TrafficLight.INFO: "34",
+}
+# Signs that every code page has: the word beside them says the same.
+_SIGNS = {
+    TrafficLight.RED: "[!]",
+    TrafficLight.YELLOW: "[~]",
+    TrafficLight.GREY: "[?]",
+    TrafficLight.GREEN: "[+]",
+    TrafficLight.INFO: "[i]",
+}
+# The words of monitoring plug-ins; they are a format, not a language.
+_PLUGIN_WORDS = {
+    TrafficLight.RED: "CRITICAL",
+    TrafficLight.YELLOW: "WARNING",
+    TrafficLight.GREY: "UNKNOWN",
+    TrafficLight.GREEN: "OK",
+}
+_PLUGIN_TEXTS = {
+    TrafficLight.RED: "{count} of {total} servers need action",
+    TrafficLight.YELLOW: "{count} of {total} servers need planning",
+    TrafficLight.GREY: "{count} of {total} servers are unknown",
+    TrafficLight.GREEN: "{count} of {total} servers are up to date",
+}
+
+
+def render_terminal(
+    run: CheckRun, wording: Wording, *, colour: bool = False, verbose: bool = False
+) -> str:
+    """Write a run for people, the worst server first, the summary last.
+
+    Args:
+        run: Any run.
+        wording: The language.
+        colour: Whether the terminal understands colours.
+        verbose: Whether findings that are in order and observations are shown too.
+    """
+    writer = _Writer(Sentences(wording), colour=colour, verbose=verbose)
+    blocks = ["\n".join(writer.server(one)) for one in facts.worst_first(run.results)]
+    blocks.append("\n".join(writer.summary(run)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def plugin_line(run: CheckRun) -> str:
+    """Give the line of a monitoring plug-in: state, sentence, performance data."""
+    summary = run.summary
+    worst = next((light for light, count in summary.items() if count), TrafficLight.GREY)
+    text = _PLUGIN_TEXTS[worst].format(count=summary[worst], total=len(run.results))
+    data = " ".join(f"{light}={count}" for light, count in summary.items())
+    return f"{_PLUGIN_WORDS[worst]} - {text} | {data}"
+
+
+class _Writer:
+    def __init__(self, sentences: Sentences, *, colour: bool, verbose: bool) -> None:
+        self._sentences = sentences
+        self._colour = colour
+        self._verbose = verbose
+
+    def server(self, result: ServerResult) -> Iterator[str]:
+        say = self._sentences
+        yield f"{self._light(result.light)}  {clean(facts.name(result))}"
+        yield from _wrapped(say.say(result.headline))
+        yield from self._builds(result)
+        yield from self._holes(result)
+        if not result.advice.reached:
+            for step in result.advice.steps:
+                yield from self._step(step)
+        yield from self._findings(result)
+        yield from self._not_checked(result)
+        if self._verbose:
+            for seen in result.observations:
+                what = say.word("kind", seen.kind)
+                yield from _wrapped(f"{what}: {clean(seen.value)} ({clean(seen.source)})")
+
+    def summary(self, run: CheckRun) -> Iterator[str]:
+        counts = "  ".join(f"{self._light(light)} {count}" for light, count in run.summary.items())
+        params: Params = {"count": len(run.results), "date": run.catalogue.date, "day": run.day}
+        key = "judged" if run.day == run.started.date() else "judged_on"
+        yield counts
+        yield self._sentences.text(f"report.terminal.{key}", params)
+
+    def _light(self, light: TrafficLight) -> str:
+        text = f"{_SIGNS[light]} {self._sentences.word('light', light)}"
+        return f"\x1b[1;{_COLOURS[light]}m{text}\x1b[0m" if self._colour else text
+
+    def _builds(self, result: ServerResult) -> Iterator[str]:
+        say = self._sentences
+        installed = facts.dotted(facts.installed(result, say), result.identity.build)
+        yield from self._line("installed", clean(installed))
+        if result.advice.target_build and not result.advice.reached:
+            yield from self._line("needed", str(result.advice.target_build))
+
+    def _holes(self, result: ServerResult) -> Iterator[str]:
+        exploited = [cve.id for cve in facts.exploited_open(result)]
+        if exploited:
+            yield from self._line("exploited", self._some(exploited))
+        others = len(facts.open_cves(result)) - len(exploited)
+        if others:
+            yield from self._line("open", str(others))
+
+    def _some(self, ids: list[str]) -> str:
+        listed = ", ".join(clean(one) for one in ids[:_NAMED_HOLES])
+        more = len(ids) - _NAMED_HOLES
+        if more <= 0:
+            return listed
+        return self._sentences.text("report.and_more", {"listed": listed, "count": more})
+
+    def _step(self, step: Step) -> Iterator[str]:
+        about = step_facts(step, self._sentences)
+        title = f"{step.order}. {self._sentences.say(step.title)}"
+        yield from _wrapped(f"{title} ({about})" if about else title, hanging=3)
+        if step.note:
+            yield from _wrapped(self._sentences.say(step.note), indent=7)
+        for url in dict.fromkeys((step.url, step.article)):
+            if facts.web_address(url):
+                yield f"       {clean(url)}"
+
+    def _findings(self, result: ServerResult) -> Iterator[str]:
+        for finding in result.findings:
+            if finding.light is TrafficLight.GREY:
+                continue
+            shown = finding.light in (TrafficLight.RED, TrafficLight.YELLOW) or self._verbose
+            if shown:
+                text = self._sentences.finding(finding)
+                yield from _wrapped(f"{_SIGNS[finding.light]} {text.title}", hanging=4)
+
+    def _not_checked(self, result: ServerResult) -> Iterator[str]:
+        for failure in result.failures:
+            text = self._sentences.failure(failure)
+            yield from _wrapped(f"[?] {text.message} {text.hint}", hanging=4)
+        for finding in result.findings:
+            if finding.light is TrafficLight.GREY:
+                yield from _wrapped(f"[?] {self._sentences.finding(finding).title}", hanging=4)
+
+    def _line(self, label: str, text: str) -> Iterator[str]:
+        yield from _wrapped(f"{self._sentences.text(f'report.terminal.{label}')}: {text}")
+
+
+def _wrapped(text: str, *, indent: int = 4, hanging: int = 0) -> list[str]:
+    """Break a line at words; addresses and host names stay whole."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,422 @@
+# SPDX-License-Identifier: MIT
+"""Makes results of checks the way the engine gives them: servers of fictional companies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+from exchpatch_gui import resources
+from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.catalogue.model import Level, Update, UpdateKind
+from exchpatch_gui.domain.builds import BuildNumber
+from exchpatch_gui.domain.evidence import Confidence, Failure, FailureKind, Kind, Observation
+from exchpatch_gui.domain.identity import (
+    Identity,
+    IdentityVerdict,
+    Node,
+    Precision,
+    Relation,
+)
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params
+from exchpatch_gui.domain.runs import CatalogueInfo, CheckRun, ServerResult, Trigger
+from exchpatch_gui.domain.servers import Server, Target
+from exchpatch_gui.domain.verdicts import (
+    Advice,
+    CveReason,
+    CveResult,
+    CveState,
+    Exposure,
+    Finding,
+    Step,
+    StepKind,
+    Support,
+    SupportStatus,
+    UrlKind,
+)
+from exchpatch_gui.wording import Wording
+
+DAY = date(2026, 8, 19)
+NOW = datetime(2026, 8, 19, 8, 30, tzinfo=UTC)
+
+SE_FEB = BuildNumber(15, 2, 2562, 37)
+SE_JUN = BuildNumber(15, 2, 2562, 43)
+SE_AUG = BuildNumber(15, 2, 2562, 46)
+CU23_OCT = BuildNumber(15, 1, 2507, 61)
+CU15_FAMILY = (BuildNumber(15, 2, 1748, 10), BuildNumber(15, 2, 1748, 26))
+
+# The sentences of the checks are others' business; these stand in for them.
+SENTENCES = {
+    "sample.exploited": "Attackers use a hole that is open on this server: {first}.",
+    "sample.unsupported": "Exchange Server {product} gets no more fixes since {ended}.",
+    "sample.expiring": "The certificate ends in {count} days.",
+    "sample.green": "Everything that can be seen from outside is up to date, as of {date}.",
+    "sample.silent": "No answer: the state of this server is unknown.",
+    "sample.level": "The cumulative update is known, the security update is not.",
+    "sample.cloud": "This is Exchange Online: Microsoft keeps it up to date.",
+    "sample.supported": "Supported at least until {ends}.",
+    "sample.ended": "Support ended on {ends}; the paid extension ends on {esu}.",
+    "sample.support-unknown": "Support is not known.",
+    "sample.install": "Install {update}",
+    "sample.run-elevated": "Take the .exe package and run it as administrator.",
+    "sample.move": "Set up a new server with Exchange Server SE and move the mailboxes",
+    "sample.verify": "Check that mail flows and the services run",
+    "sample.renew": "Renew the certificate {subject} before {ends}",
+    "sample.two-builds": "Two builds were seen, {low} and {high}; the lower one is judged.",
+    "finding.build.sample_behind.missing.title": "{count} security updates are missing",
+    "finding.build.sample_behind.missing.detail": "Installed is {value}; {newest} is the newest.",
+    "finding.build.sample_behind.missing.remedy": "Install {newest}, which contains the others.",
+    "finding.cert.sample.ends.title": "The certificate ends on {ends}",
+    "finding.cert.sample.ends.detail": "{instance}: after that day no client connects.",
+    "finding.cert.sample.ends.remedy": "Renew the certificate of {instance}",
+    "finding.tls.sample.modern.title": "TLS 1.2 or newer is in use",
+    "finding.tls.sample.modern.detail": "The two sides agreed on {value}.",
+    "finding.services.sample.hidden.title": "Services were not checked",
+    "finding.services.sample.hidden.detail": "They only show after signing in.",
+    "finding.services.sample.hidden.remedy": "Store a sign-in for this server.",
+    "finding.gateway.sample.some.title": "A gateway stands in front: {value}",
+    "finding.gateway.sample.some.detail": "It may change what is seen of the server.",
+    "failure.timeout.connect.message": "{host} did not answer on port {port} in {seconds} s.",
+    "failure.timeout.connect.hint": "Check that {host} is switched on and port {port} is open.",
+}
+
+
+@cache
+def wording() -> Wording:
+    """Give the real texts of reports with stand-ins for what the checks say."""
+    table: dict[str, str] = {}
+    for area in ("report", "words"):
+        table |= json.loads(resources.path(f"locale/en/{area}.json").read_text("utf-8"))
+    return Wording("en", table | SENTENCES)
+
+
+def catalogue() -> Catalogue:
+    """Give a catalogue with the few updates the sample servers need."""
+    level = Level("SE", "RTM")
+    updates = (
+        _update(Level("2016", "CU23"), "Oct25SU", CU23_OCT, date(2025, 10, 14)),
+        _update(level, "Feb26SU", SE_FEB, date(2026, 2, 10)),
+        _update(level, "Jun26SU", SE_JUN, date(2026, 6, 9)),
+        _update(level, "Aug26SU", SE_AUG, date(2026, 8, 11)),
+    )
+    sources = {
+        "msrc": "Microsoft Security Response Center, Security Update Guide",
+        "kev": "CISA, Known Exploited Vulnerabilities Catalog",
+    }
+    return Catalogue(DAY, "shipped", {}, updates, (), sources=sources)
+
+
+def _update(level: Level, name: str, build: BuildNumber, released: date) -> Update:
+    return Update(level, UpdateKind.SU, name, build, released)
+
+
+def server(host: str, *, group: str = "Contoso GmbH", port: int = 443) -> Server:
+    return Server(target=Target(host, port), name=host, group=group)
+
+
+def finding(
+    variant: str,
+    light: TrafficLight,
+    *,
+    value: str = "",
+    instance: str = "",
+    details: Params = NO_PARAMS,
+    links: tuple[str, ...] = (),
+) -> Finding:
+    """Make one of the sample findings by id and variant, such as ``tls.sample.modern``."""
+    check_id, _, kind = variant.rpartition(".")
+    return Finding(
+        check_id, light, kind, instance, value, details, evidence=("obs-1",), links=links
+    )
+
+
+def observation(number: int, kind: Kind, value: str, source: str, method: str) -> Observation:
+    return Observation(
+        f"obs-{number}", kind, value, source, method, NOW + timedelta(seconds=number)
+    )
+
+
+def hole(
+    cve_id: str,
+    fixed_in: BuildNumber | None,
+    since: date,
+    *,
+    state: CveState = CveState.OPEN,
+    exploited: date | None = None,
+) -> CveResult:
+    """Make a vulnerability."""
+    return CveResult(
+        cve_id,
+        state,
+        reason=CveReason.BUILD,
+        fixed_in=fixed_in,
+        known_exploited=exploited is not None,
+        exploited_since=exploited,
+        title="Microsoft Exchange Server Elevation of Privilege Vulnerability",
+        cvss=8.1,
+        severity="Important",
+        since=since,
+    )
+
+
+def exchange(product: str, cu: str, update: str, build: BuildNumber) -> Identity:
+    """Make an identity that is known exactly."""
+    return Identity(
+        IdentityVerdict.EXCHANGE,
+        product=product,
+        cumulative_update=cu,
+        update=update,
+        build=str(build),
+        judged=build,
+        precision=Precision.FULL,
+        relation=Relation.LISTED,
+        candidates=(build,),
+        confidence=Confidence.HIGH,
+        evidence=("obs-1",),
+    )
+
+
+SUPPORTED = Support(
+    SupportStatus.SUPPORTED,
+    date(2035, 12, 31),
+    None,
+    Message("sample.supported", {"ends": date(2035, 12, 31)}),
+)
+ENDED = Support(
+    SupportStatus.OUT_OF_SUPPORT,
+    date(2025, 10, 14),
+    date(2026, 10, 31),
+    Message("sample.ended", {"ends": date(2025, 10, 14), "esu": date(2026, 10, 31)}),
+)
+UNKNOWN_SUPPORT = Support(SupportStatus.UNKNOWN, None, None, Message("sample.support-unknown"))
+SERVICES_HIDDEN = finding("services.sample.hidden", TrafficLight.GREY)
+
+
+def behind(host: str = "mail.contoso.example") -> ServerResult:
+    """An SE server without six months of updates; one hole is exploited."""
+    exploited = hole("CVE-2026-42897", SE_JUN, date(2026, 6, 9), exploited=date(2026, 5, 15))
+    june = [hole(f"CVE-2026-4{number}", SE_JUN, date(2026, 6, 9)) for number in range(5510, 5532)]
+    august = [hole(f"CVE-2026-5{number}", SE_AUG, date(2026, 8, 11)) for number in range(901, 921)]
+    cves = (exploited, *june, *august)
+    install = Step(
+        1,
+        StepKind.SECURITY_UPDATE,
+        Message("sample.install", {"update": "SE RTM Aug26SU"}),
+        note=Message("sample.run-elevated"),
+        kb="KB5121573",
+        url="https://www.microsoft.com/download/details.aspx?id=108690",
+        url_kind=UrlKind.DOWNLOAD,
+        article="https://support.microsoft.com/help/5121573",
+        build=SE_AUG,
+        reboot=True,
+        minutes=25,
+        closes=tuple(cve.id for cve in cves),
+    )
+    verify = Step(2, StepKind.VERIFY, Message("sample.verify"), minutes=10)
+    return ServerResult(
+        server=server(host),
+        at=NOW,
+        light=TrafficLight.RED,
+        headline=Message("sample.exploited", {"first": "CVE-2026-42897"}),
+        identity=exchange("SE", "RTM", "Feb26SU", SE_FEB),
+        support=SUPPORTED,
+        cves=cves,
+        advice=Advice(SE_AUG, steps=(install, verify)),
+        findings=(
+            finding(
+                "build.sample_behind.missing",
+                TrafficLight.RED,
+                value="15.2.2562.37",
+                details={"count": 3, "newest": "Aug26SU", "released": date(2026, 8, 11)},
+                links=("https://learn.microsoft.com/exchange/new-features/updates",),
+            ),
+            SERVICES_HIDDEN,
+            finding("tls.sample.modern", TrafficLight.GREEN, value="TLSv1.3"),
+            finding("gateway.sample.some", TrafficLight.INFO, value="Cloudflare"),
+        ),
+        observations=_seen(str(SE_FEB), host, "2027-03-14T12:00:00+00:00"),
+        failures=(),
+        exposure=Exposure(date(2026, 6, 9), DAY, 71),
+        first_seen=date(2026, 2, 20),
+    )
+
+
+def _seen(build: str, host: str, certificate_ends: str) -> tuple[Observation, ...]:
+    page, handshake = "GET /owa/auth/logon.aspx", "TLS handshake"
+    return (
+        observation(1, Kind.BUILD, build, "GET /EWS/Exchange.asmx", "X-OWA-Version header"),
+        observation(2, Kind.PATH_BUILD, build.rpartition(".")[0], page, "paths of the page"),
+        observation(3, Kind.FRONT_END, "EX01", page, "X-FEServer header"),
+        observation(4, Kind.TLS_PROTOCOL, "TLSv1.3", handshake, "agreed version"),
+        observation(5, Kind.CERT_TRUST, "trusted", handshake, "system's store"),
+        observation(6, Kind.CERT_NAMES, f"{host}, autodiscover.contoso.example", handshake, "SAN"),
+        observation(7, Kind.CERT_ENDS, certificate_ends, handshake, "notAfter"),
+    )
+
+
+def unsupported(host: str = "ex01.northwind.example") -> ServerResult:
+    """A 2016 server on its last public update."""
+    cves = (
+        hole("CVE-2026-42897", None, date(2026, 6, 9), exploited=date(2026, 5, 15)),
+        *(hole(f"CVE-2026-4{number}", None, date(2026, 6, 9)) for number in range(5510, 5518)),
+    )
+    move = Step(
+        1,
+        StepKind.MIGRATE,
+        Message("sample.move"),
+        url="https://learn.microsoft.com/exchange/plan-and-deploy/deployment-ref/upgrade",
+        url_kind=UrlKind.GUIDE,
+        build=SE_AUG,
+        reboot=True,
+        minutes=480,
+        closes=tuple(cve.id for cve in cves),
+    )
+    return replace(
+        behind(host),
+        server=server(host, group="Northwind Dental"),
+        headline=Message("sample.unsupported", {"product": "2016", "ended": date(2025, 10, 14)}),
+        identity=exchange("2016", "CU23", "Oct25SU", CU23_OCT),
+        support=ENDED,
+        cves=cves,
+        advice=Advice(SE_AUG, steps=(move,)),
+        findings=(
+            finding(
+                "build.sample_behind.missing",
+                TrafficLight.RED,
+                value=str(CU23_OCT),
+                details={"count": 4, "newest": "Exchange Server SE"},
+            ),
+            SERVICES_HIDDEN,
+        ),
+        observations=_seen(str(CU23_OCT), host, "2026-12-01T12:00:00+00:00"),
+        first_seen=None,
+    )
+
+
+def expiring(host: str = "ex2.fabrikam.example") -> ServerResult:
+    """A server with every update and a certificate about to end."""
+    ends = date(2026, 9, 11)
+    return replace(
+        current(host),
+        server=server(host, group="Fabrikam Law"),
+        light=TrafficLight.YELLOW,
+        headline=Message("sample.expiring", {"count": 23}),
+        findings=(
+            finding(
+                "cert.sample.ends",
+                TrafficLight.YELLOW,
+                value=ends.isoformat(),
+                instance=host,
+                details={"ends": ends},
+            ),
+            SERVICES_HIDDEN,
+        ),
+        observations=_seen(str(SE_AUG), host, "2026-09-11T12:00:00+00:00"),
+    )
+
+
+def silent(host: str = "edge1.fabrikam.example") -> ServerResult:
+    """A server that does not answer."""
+    params = {"host": host, "port": 443, "seconds": 10}
+    return ServerResult(
+        server=server(host, group="Fabrikam Law"),
+        at=NOW,
+        light=TrafficLight.GREY,
+        headline=Message("sample.silent"),
+        identity=Identity(IdentityVerdict.UNREACHABLE),
+        support=UNKNOWN_SUPPORT,
+        cves=(),
+        advice=Advice(),
+        findings=(),
+        observations=(),
+        failures=(Failure("exchange-http", FailureKind.TIMEOUT, "connect", params),),
+    )
+
+
+def level_only(host: str = "owa.adatum.example") -> ServerResult:
+    """A 2019 server that shows only its cumulative update."""
+    low, high = CU15_FAMILY
+    return replace(
+        behind(host),
+        server=server(host, group="Town of Adatum"),
+        headline=Message("sample.level"),
+        identity=Identity(
+            IdentityVerdict.EXCHANGE,
+            product="2019",
+            cumulative_update="CU15",
+            build="15.2.1748",
+            precision=Precision.CUMULATIVE_UPDATE,
+            relation=Relation.LISTED,
+            candidates=(low, high),
+            confidence=Confidence.MEDIUM,
+            nodes=(Node("EX01", "15.2.1748.10"), Node("EX02", "15.2.1748.26")),
+            contradictions=(Message("sample.two-builds", {"low": str(low), "high": str(high)}),),
+        ),
+        support=ENDED,
+        cves=(
+            hole(
+                "CVE-2026-42897",
+                None,
+                date(2026, 6, 9),
+                state=CveState.POSSIBLE,
+                exploited=date(2026, 5, 15),
+            ),
+        ),
+        exposure=None,
+        first_seen=None,
+    )
+
+
+def cloud(host: str = "outlook.adatum.example") -> ServerResult:
+    """Exchange Online behind the name."""
+    return replace(
+        silent(host),
+        server=server(host, group="Town of Adatum"),
+        headline=Message("sample.cloud"),
+        identity=Identity(IdentityVerdict.EXCHANGE_ONLINE, confidence=Confidence.CERTAIN),
+        failures=(),
+    )
+
+
+def current(host: str = "mx.adatum.example") -> ServerResult:
+    """A server with every update."""
+    return replace(
+        behind(host),
+        server=server(host, group="Town of Adatum"),
+        light=TrafficLight.GREEN,
+        headline=Message("sample.green", {"date": DAY}),
+        identity=exchange("SE", "RTM", "Aug26SU", SE_AUG),
+        cves=(hole("CVE-2026-42897", SE_JUN, date(2026, 6, 9), state=CveState.FIXED),),
+        advice=Advice(SE_AUG, reached=True),
+        findings=(finding("tls.sample.modern", TrafficLight.GREEN, value="TLSv1.3"),),
+        observations=_seen(str(SE_AUG), host, "2027-05-02T12:00:00+00:00"),
+        exposure=None,
+        first_seen=date(2026, 8, 14),
+    )
+
+
+MAKERS = (behind, unsupported, expiring, silent, level_only, current, cloud, current)
+
+
+def fleet(size: int) -> Iterator[ServerResult]:
+    """Make servers in all states, each with a name of its own."""
+    for number in range(size):
+        yield MAKERS[number % len(MAKERS)](f"mail{number:03d}.contoso.example")
+
+
+def run_of(*results: ServerResult, day: date = DAY, stale: bool = False) -> CheckRun:
+    """Make a finished run."""
+    return CheckRun(
+        id="3f2a9c51d0b84e6f97a1",
+        started=NOW,
+        finished=NOW + timedelta(seconds=42),
+        trigger=Trigger.CLI,
+        app_version="0.1.0",
+        day=day,
+        catalogue=CatalogueInfo(DAY, 47 if stale else 0, "shipped", stale),
+        results=results,
+    )
