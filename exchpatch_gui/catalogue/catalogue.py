@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue import hindsight
 from exchpatch_gui.catalogue.lifecycle import Lifecycle
@@ -26,8 +27,7 @@ FIRST_SE_BUILD = 2562
 _SP3_OF_2010 = Level("2010", "SP3")
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """One security or hotfix update as a whole: everything that came under one short name.
 
     Attributes:
@@ -44,8 +44,7 @@ class Release:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(NamedTuple):
     by_build: Mapping[BuildNumber, Update]
     by_other_build: Mapping[BuildNumber, Update]
     by_level: Mapping[Level, tuple[Update, ...]]

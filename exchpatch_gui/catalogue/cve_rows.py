@@ -18,6 +18,7 @@ from exchpatch_gui.catalogue.reader import (
     array,
     field,
     matching,
+    one_of,
     optional,
     table,
 )
@@ -43,12 +44,15 @@ _CVE = Shape(
 )
 
 
-_scope = matching(r"server|organization|forest|organization-or-server", "not-choice")
-_severity = matching(r"Critical|Important|Moderate|Low", "not-choice")
-_exploitability = matching(
-    r"Exploitation (?:Detected|More Likely|Less Likely|Unlikely)", "not-choice"
+_scope = one_of("server", "organization", "forest", "organization-or-server")
+_severity = one_of("Critical", "Important", "Moderate", "Low")
+_exploitability = one_of(
+    "Exploitation Detected",
+    "Exploitation More Likely",
+    "Exploitation Less Likely",
+    "Exploitation Unlikely",
 )
-_ssvc = matching(r"none|poc|active", "not-choice")
+_ssvc = one_of("none", "poc", "active")
 _keys = array(scalars.key)
 _cwes = array(matching(r"CWE-[1-9][0-9]{0,4}", "not-cwe"))
 _vector = matching(r"CVSS:[34]\.[01](?:/[A-Za-z]{1,3}:[A-Za-z])+", "not-vector")

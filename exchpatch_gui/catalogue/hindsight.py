@@ -60,7 +60,7 @@ class View:
         return replace(
             lifecycle,
             plans=tuple(
-                plan if plan.build in self._released else replace(plan, shipped=None, build=None)
+                plan if plan.build in self._released else plan._replace(shipped=None, build=None)
                 for plan in lifecycle.plans
             ),
             known_issues=tuple(
@@ -77,8 +77,7 @@ class View:
         return min((self._released[build] for build in builds), default=None)
 
     def _issue(self, issue: KnownIssue) -> KnownIssue:
-        return replace(
-            issue,
+        return issue._replace(
             builds={
                 build: mended if mended in self._released else None
                 for build, mended in issue.builds.items()

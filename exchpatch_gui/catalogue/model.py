@@ -232,8 +232,7 @@ class Cve:
     ssvc_exploitation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(NamedTuple):
     """The name under which some vulnerabilities became known.
 
     Attributes:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.model import Level
 
@@ -11,8 +11,7 @@ Keys = tuple[str, ...]
 """Keys into the catalogue's ``sources``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of cumulative updates of one product, both ends included.
 
     Attributes:
@@ -33,8 +32,7 @@ class Span:
         return not self.last or level.rank <= Level(self.product, self.last).rank
 
 
-@dataclass(frozen=True, slots=True)
-class DotnetVersion:
+class DotnetVersion(NamedTuple):
     """One version of the .NET Framework.
 
     Attributes:
@@ -47,8 +45,7 @@ class DotnetVersion:
     first_windows: str
 
 
-@dataclass(frozen=True, slots=True)
-class DotnetSupport:
+class DotnetSupport(NamedTuple):
     """The only .NET Framework versions Microsoft supports under a run of levels."""
 
     span: Span
@@ -57,8 +54,7 @@ class DotnetSupport:
     sources: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class DotnetRecommendation:
+class DotnetRecommendation(NamedTuple):
     """The .NET Framework version to have under a run of levels.
 
     Attributes:
@@ -73,8 +69,7 @@ class DotnetRecommendation:
     sources: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class WindowsSupport:
+class WindowsSupport(NamedTuple):
     """The only Windows versions a run of levels may be installed on."""
 
     span: Span
@@ -83,8 +78,7 @@ class WindowsSupport:
     sources: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryLevel:
+class DirectoryLevel(NamedTuple):
     """The version numbers a level leaves in Active Directory.
 
     Attributes:
@@ -100,8 +94,7 @@ class DirectoryLevel:
     sources: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryException:
+class DirectoryException(NamedTuple):
     """A domain version that an update raises, once ``/PrepareAllDomains`` has run.
 
     Attributes:

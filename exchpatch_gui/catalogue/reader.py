@@ -21,7 +21,6 @@ Reader = Callable[[object], T]
 Row = Mapping[str, object]
 
 MAX_ENTRIES = 1000
-_PLAIN_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Fault(Exception):  # noqa: N818 (it is what a reader found, and never leaves the loader)
@@ -49,7 +48,7 @@ class Fault(Exception):  # noqa: N818 (it is what a reader found, and never leav
 def _written(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step}" if _PLAIN_STEP.fullmatch(step) else f"[{clean(step, 60)!r}]"
+    return f".{step}" if step.isascii() and step.isidentifier() else f"[{clean(step, 60)!r}]"
 
 
 class Shape:
@@ -193,3 +192,15 @@ def matching(pattern: str, reason: str) -> Reader[str]:
         return value
 
     return read_matching
+
+
+def one_of(*words: str) -> Reader[str]:
+    """Make a reader of one of some words."""
+    allowed = frozenset(words)
+
+    def read_one_of(value: object) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise Fault("not-choice")
+        return value
+
+    return read_one_of

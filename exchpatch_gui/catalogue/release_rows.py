@@ -22,6 +22,7 @@ from exchpatch_gui.catalogue.reader import (
     choice,
     field,
     matching,
+    one_of,
     optional,
 )
 from exchpatch_gui.domain.builds import BuildNumber
@@ -38,22 +39,21 @@ _UPDATE = Shape(
     "level kind build released dated sources",
     "name month_only kbs download blog esu status sequence aliases name_derived other_builds note",
 )
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[0-9]{2}"
 BASES = frozenset({UpdateKind.RTM, UpdateKind.SP, UpdateKind.CU})
 """Kinds that begin a level; they have no short name."""
 
-_NAMES = {
-    UpdateKind.SU: matching(rf"{_MONTH}SU(?:v[2-9])?", "not-name"),
-    UpdateKind.HU: matching(rf"{_MONTH}HU(?:v[2-9])?", "not-name"),
-    UpdateKind.RU: matching(r"RU[1-9][0-9]?(?:v[1-9])?", "not-name"),
-}
+_RU_NAME = matching(r"RU[1-9][0-9]?(?:v[1-9])?", "not-name")
+_NAME = matching(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[0-9]{2}[SH]U(?:v[2-9])?", "not-name"
+)
+_product_id = one_of("2007", "2010", "2013", "2016", "2019", "SE")
+_period_id = one_of("P1", "P2", "P3", "P4")
 _kind = choice(UpdateKind)
 _status = choice(UpdateStatus)
-_product_id = matching(r"20(?:07|10|13|16|19)|SE", "unknown-product")
 _sequence = matching(r"(?:SU|HU)[1-9][0-9]?(?:V[2-9])?", "not-sequence")
 _kbs = array(scalars.kb)
 _builds = array(scalars.build)
-_aliases = array(matching(rf"{_MONTH}[SH]U(?:v[2-9])?", "not-name"))
+_aliases = array(_NAME)
 
 
 def product(known: Known, value: object) -> Product:
@@ -87,7 +87,7 @@ def period(known: Known, value: object) -> EsuPeriod:
     """Read a paid period; the updates it brought refer to it and come later."""
     row = _PERIOD.check(value)
     found = EsuPeriod(
-        id=field(row, "id", matching(r"P[1-9]", "not-key")),
+        id=field(row, "id", _period_id),
         name=field(row, "name", scalars.text),
         levels=field(row, "levels", array(known.level_of_product)),
         starts=field(row, "starts", scalars.day),
@@ -147,7 +147,12 @@ def _name(row: Row, kind: UpdateKind) -> str:
         return ""
     if "name" not in row:
         raise Fault("missing", "name")
-    return field(row, "name", _NAMES[kind])
+    if kind is UpdateKind.RU:
+        return field(row, "name", _RU_NAME)
+    name = field(row, "name", _NAME)
+    if name[5:7] != kind:
+        raise Fault("not-name", "name")
+    return name
 
 
 def _build_of(row: Row, level: Level) -> BuildNumber:

@@ -8,13 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from exchpatch_gui.catalogue.model import Level
-from exchpatch_gui.catalogue.reader import Fault, matching
+from exchpatch_gui.catalogue.reader import Fault, matching, one_of
 from exchpatch_gui.domain.builds import BuildNumber
 
 MAX_TEXT = 1000
 _CACHED = 4096
 _BUILD = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.(?:0|[1-9][0-9]{0,4})){3}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def text(value: object) -> str:
@@ -73,12 +72,14 @@ def day(value: object) -> date:
 
 @lru_cache(_CACHED)
 def _day(value: str) -> date:
+    # date.fromisoformat reads other forms of ISO 8601 too; the catalogue has one.
     try:
-        if _DAY.fullmatch(value):
-            return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         raise Fault("not-day") from None
-    raise Fault("not-day")
+    if found.isoformat() != value:
+        raise Fault("not-day")
+    return found
 
 
 def build(value: object) -> BuildNumber:
@@ -102,6 +103,15 @@ def level(value: object) -> Level:
     return _level(value)
 
 
+def kb(value: object) -> str:
+    """Read the number of an article: six to eight digits."""
+    if not isinstance(value, str) or not (value.isascii() and value.isdigit()):
+        raise Fault("not-kb")
+    if not 6 <= len(value) <= 8:
+        raise Fault("not-kb")
+    return value
+
+
 @lru_cache(_CACHED)
 def _level(value: str) -> Level:
     try:
@@ -112,6 +122,5 @@ def _level(value: str) -> Level:
 
 url = matching(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?", "not-url")
 key = matching(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", "not-key")
-kb = matching(r"[0-9]{6,8}", "not-kb")
 file_version = matching(r"[0-9]{1,5}(?:\.[0-9]{1,5}){3}", "not-file-version")
-confidence = matching(r"high|medium|low", "not-choice")
+confidence = one_of("high", "medium", "low")
