@@ -22,6 +22,8 @@ _FIRST_CLOUD_MINOR = 20
 _LAST_WITH_OWN_COMPONENT_BUILD = 14
 # From the security updates of July 2021 on, the front end of 2013 and later names the build.
 HEADER_UPDATE = "Jul21SU"
+OWN_HEADER = "X-OWA-Version header"
+"""The method of observations that carry the header of the front end itself."""
 
 Family = tuple[int, int, int]
 
@@ -76,7 +78,7 @@ def conclude_build(evidence: Evidence, catalogue: Catalogue) -> BuildConclusion:
     contradictions = [
         *_distrusted(headers),
         *_differing_nodes(headers),
-        *_unlikely(statements.header, catalogue),
+        *_unlikely(headers, catalogue),
     ]
     chosen = _choose(statements, contradictions)
     if chosen is None:
@@ -204,17 +206,19 @@ def _differing_nodes(headers: Iterable[Observation]) -> Iterable[Message]:
     ]
 
 
-def _unlikely(headers: Iterable[_Statement], catalogue: Catalogue) -> Iterable[Message]:
+def _unlikely(headers: Iterable[Observation], catalogue: Catalogue) -> Iterable[Message]:
     """Tell of builds that no server with this header can have."""
-    for statement in headers:
-        build = statement.full
-        if build is None or has_own_component_build(build.major):
+    stated = dict.fromkeys(
+        one.value for one in headers if one.method == OWN_HEADER and distrust(one.value) == ""
+    )
+    for value in stated:
+        build = BuildNumber.parse(value)
+        if has_own_component_build(build.major):
             continue
-        placement = place(build, catalogue)
-        if placement.relation is Relation.UNKNOWN_FAMILY:
-            yield contradiction("header-unknown-family", value=statement.text)
+        if place(build, catalogue).relation is Relation.UNKNOWN_FAMILY:
+            yield contradiction("header-unknown-family", value=value)
         elif is_before_header(build, catalogue):
-            yield contradiction("header-too-early", value=statement.text)
+            yield contradiction("header-too-early", value=value)
 
 
 def is_before_header(build: BuildNumber, catalogue: Catalogue) -> bool:

@@ -13,6 +13,9 @@ from exchpatch_gui.domain.identity import Precision, Relation
 from exchpatch_gui.identity.build import Family, has_own_component_build
 from exchpatch_gui.identity.product import old_product
 
+_MAJORS_WITH_SERVICE_PACKS = (8, 14)
+_SERVICE_PACKS = ("RTM", "SP1", "SP2", "SP3")
+
 
 @dataclass(frozen=True, slots=True)
 class NamedLevel:
@@ -39,13 +42,20 @@ def name_build(build: BuildNumber, catalogue: Catalogue) -> NamedLevel:
     update = placement.update
     return NamedLevel(
         product=placement.product or old_product(build),
-        cumulative_update=placement.level.cu if placement.level else "",
+        cumulative_update=placement.level.cu if placement.level else service_pack(build),
         update=update.name if update else "",
         judged=build,
         precision=Precision.FULL,
         relation=placement.relation,
         candidates=(update.build,) if update else (),
     )
+
+
+def service_pack(build: BuildNumber) -> str:
+    """Name the service pack of a build of 2007 or 2010 by its second part, else nothing."""
+    if build.major not in _MAJORS_WITH_SERVICE_PACKS or build.minor >= len(_SERVICE_PACKS):
+        return ""
+    return _SERVICE_PACKS[build.minor]
 
 
 def name_family(family: Family, catalogue: Catalogue) -> NamedLevel:

@@ -116,6 +116,8 @@ def carries_owa_version(answer: Answer) -> bool:
 def suspicion_signs(answer: Answer, *, is_modern_page: bool) -> Iterator[Sign]:
     """Give what a real server's answer would not look like; the values are contradiction ids.
 
+    From 2013 on every answer of the front end carries a ``request-id``, pages and errors too.
+
     Args:
         answer: What came.
         is_modern_page: It is a sign-in page of 2013 or later.
@@ -124,9 +126,9 @@ def suspicion_signs(answer: Answer, *, is_modern_page: bool) -> Iterator[Sign]:
     if request_id in _REPLAYED_REQUEST_IDS:
         yield Sign(Kind.SUSPICION, "replayed-answer", "request-id header")
     claims = bool(front_end_names(answer) or answer.header("X-OWA-Version"))
-    from_iis_10 = (answer.header("Server") or "").strip().lower() == "microsoft-iis/10.0"
-    challenged = answer.status in (301, 302, 401) and claims
-    if not request_id and from_iis_10 and (challenged or is_modern_page):
+    is_modern = is_modern_page or front_end_names(answer) or version_header(answer)[:3] == "15."
+    from_iis = (answer.header("Server") or "").strip().lower().startswith("microsoft-iis/")
+    if is_modern and from_iis and not request_id:
         yield Sign(Kind.SUSPICION, "no-request-id", "headers")
     if answer.header("X-DiagInfo") and not answer.header("X-BEServer"):
         yield Sign(Kind.SUSPICION, "half-back-end", "X-DiagInfo header")
