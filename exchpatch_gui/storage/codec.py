@@ -15,10 +15,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from types import MappingProxyType, UnionType
+from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from exchpatch_gui.domain.messages import NO_PARAMS, Params
+from exchpatch_gui.domain.messages import Params
 
 T = TypeVar("T")
 _Decode = Callable[[Any], Any]
@@ -107,7 +107,11 @@ def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
 
 
 def _default(field: dataclasses.Field[Any]) -> object:
-    return _MISSING if field.default is dataclasses.MISSING else field.default
+    if field.default is not dataclasses.MISSING:
+        return field.default
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return _MISSING
 
 
 @cache
@@ -222,7 +226,7 @@ _TAGS: Mapping[str, Callable[[str], Any]] = {
 def _read_params(data: Any) -> Params:
     if not isinstance(data, dict):
         raise CodecError(f"parameters are not an object: {data!r:.60}")
-    return MappingProxyType({name: _untagged(value) for name, value in data.items()} or NO_PARAMS)
+    return {name: _untagged(value) for name, value in data.items()}
 
 
 def _untagged(value: Any) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import Self
 
 from exchpatch_gui.errors import StorageError
 from exchpatch_gui.storage.faults import primary_code, translated
-from exchpatch_gui.storage.migrations import check_version, migrate, shipped
+from exchpatch_gui.storage.migrations import check_version, migrate, roll_back, shipped
 
 PATIENCE_SECONDS = 5.0
 _SWITCH_ATTEMPTS = 100
@@ -102,13 +103,8 @@ class Database:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._roll_back()
+                roll_back(self._connection)
                 raise
-
-    def _roll_back(self) -> None:
-        # On some errors, a full disk among them, SQLite has done it by itself.
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
 
     def execute(self, statement: str, values: Values = ()) -> int:
         """Run one statement and give the number of rows it changed."""
@@ -147,10 +143,17 @@ def _prepare(path: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError("storage.directory", path=str(path.parent), reason=reason) from error
-    if not os.access(path, os.W_OK):
-        raise StorageError("storage.read_only", path=str(path), reason="")
-    if not os.access(path.parent, os.W_OK):
-        raise StorageError("storage.directory", path=str(path.parent), reason="")
+    if not _is_writable(path):
+        raise StorageError("storage.read_only", path=str(path))
+    if not _is_writable(path.parent):
+        reason = os.strerror(errno.EACCES)
+        raise StorageError("storage.directory", path=str(path.parent), reason=reason)
+
+
+def _is_writable(path: Path) -> bool:
+    # Asked, not tried: closing a second handle of the file would drop SQLite's locks on it
+    # (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _set_up(connection: sqlite3.Connection, path: Path) -> None:

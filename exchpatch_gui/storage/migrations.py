@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -28,12 +29,15 @@ def check_version(connection: sqlite3.Connection, path: Path, known: int) -> int
         StorageError: ``storage.newer`` if a later program wrote it, ``storage.foreign`` if it is
             some other program's database.
     """
-    version = _pragma(connection, "user_version")
-    if version == 0:
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        is_ours = tables == 0
+    if connection.in_transaction:
+        version, is_ours = _look(connection)
     else:
-        is_ours = _pragma(connection, "application_id") == APPLICATION_ID
+        # One state of the file: another process may be making it at this moment.
+        connection.execute("BEGIN")
+        try:
+            version, is_ours = _look(connection)
+        finally:
+            roll_back(connection)
     if not is_ours:
         raise StorageError("storage.foreign", path=str(path))
     if version > known:
@@ -56,9 +60,14 @@ def migrate(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) 
             _migrate_once(connection, path, scripts)
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            roll_back(connection)
             raise
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction without a trace, unless SQLite did so by itself, as on a full disk."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _migrate_once(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
@@ -90,11 +99,18 @@ def _keep_copy(path: Path, version: int) -> None:
 def _statements(script: str) -> Iterator[str]:
     # Not executescript(): it commits first, and a half-done migration could not be taken back.
     statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
+    for part in re.split("(?<=;)", script):
+        statement += part
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def _look(connection: sqlite3.Connection) -> tuple[int, bool]:
+    version = _pragma(connection, "user_version")
+    if version == 0:
+        return 0, connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    return version, _pragma(connection, "application_id") == APPLICATION_ID
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
