@@ -170,7 +170,8 @@ class DemoFleet:
     Attributes:
         servers: Each with the name its customer knows and its loopback address as the target.
         ca_file: The authority that signed their certificates, in PEM; nobody else trusts it.
-        options: What fits the fleet: its authority, the farm probe, and no patience for the slow.
+        options: What fits the fleet: its authority, probes that show a farm and confirm a
+            cumulative update, and no patience for the slow.
     """
 
     def __init__(self, endpoints: Endpoints, folder: tempfile.TemporaryDirectory[str]) -> None:
@@ -182,7 +183,11 @@ class DemoFleet:
             for script, target in zip(FLEET, endpoints.targets, strict=True)
         )
         self.options = ProbeOptions(
-            extra=("farm",), timeout=2.0, deadline=15.0, ca_file=str(self.ca_file), pause=0.0
+            extra=("exporttool", "farm"),
+            timeout=2.0,
+            deadline=15.0,
+            ca_file=str(self.ca_file),
+            pause=0.0,
         )
 
     @classmethod
