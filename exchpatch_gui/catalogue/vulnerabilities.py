@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""All vulnerabilities of a server, also where its build is known only to a few candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.catalogue.cve_rule import CveRule, Ruling
+from exchpatch_gui.catalogue.model import Cve
+from exchpatch_gui.catalogue.placement import Placement
+from exchpatch_gui.domain.verdicts import CveReason, CveResult, CveState
+
+_ORDER = (
+    CveState.OPEN,
+    CveState.POSSIBLE,
+    CveState.UNKNOWN,
+    CveState.CONFIGURATION_MISSING,
+    CveState.FIXED,
+)
+
+
+def cve_results(placements: Sequence[Placement], catalogue: Catalogue) -> tuple[CveResult, ...]:
+    """Judge every vulnerability of the catalogue on one build, or on all that it may be.
+
+    The catalogue is the one of the judging day (``Catalogue.as_of``). The worst come first, the
+    fixed ones last; what never affected the product isn't listed.
+    """
+    rule = CveRule(catalogue)
+    results = (_result(cve, placements, rule, catalogue) for cve in catalogue.cves)
+    return tuple(sorted((one for one in results if one is not None), key=_severity))
+
+
+def _result(
+    cve: Cve, placements: Sequence[Placement], rule: CveRule, catalogue: Catalogue
+) -> CveResult | None:
+    rulings = [rule.apply(cve, placement) for placement in placements]
+    ruling = _joined(rulings)
+    if ruling is None:
+        return None
+    names = (catalogue.campaigns[one].name for one in cve.campaigns if one in catalogue.campaigns)
+    return CveResult(
+        id=cve.id,
+        state=ruling.state,
+        reason=ruling.reason,
+        fixed_in=ruling.fixed_in,
+        known_exploited=cve.kev is not None,
+        exploited_since=cve.kev.added if cve.kev else None,
+        ransomware=cve.kev is not None and cve.kev.ransomware,
+        name=", ".join(names),
+        title=cve.title,
+        cvss=cve.cvss,
+        severity=cve.severity,
+        needs=ruling.needs,
+        since=ruling.since,
+    )
+
+
+def _joined(rulings: Iterable[Ruling | None]) -> Ruling | None:
+    """Join what holds for each candidate: open only if on all, fixed only if on all."""
+    each = list(rulings)
+    found = [ruling for ruling in each if ruling is not None]
+    if not found:
+        return None
+    worst = min(found, key=lambda ruling: _ORDER.index(ruling.state))
+    agree = len(found) == len(each) and all(one.state is worst.state for one in found)
+    if worst.state is not CveState.OPEN or agree:
+        return worst
+    return Ruling(CveState.POSSIBLE, CveReason.CANDIDATES, worst.fixed_in, worst.needs, worst.since)
+
+
+def _severity(result: CveResult) -> tuple[int, bool, float, str]:
+    rank = _ORDER.index(result.state)
+    return rank, not result.known_exploited, -(result.cvss or 0.0), result.id
