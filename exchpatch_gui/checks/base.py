@@ -6,10 +6,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from exchpatch_gui.catalogue.assess import Standing
 from exchpatch_gui.domain.evidence import Failure, Kind, Observation
 from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.runs import CatalogueInfo
@@ -21,6 +22,7 @@ class CheckContext:
     """All that a check may look at; nothing in it does I/O.
 
     Attributes:
+        standing: How the installed build stands among the releases.
         day: The judging day; ages and dates are compared with it, never with a clock.
     """
 
@@ -33,6 +35,7 @@ class CheckContext:
     failures: tuple[Failure, ...]
     catalogue: CatalogueInfo
     day: date
+    standing: Standing = field(default_factory=Standing)
 
     def seen(self, kind: Kind) -> tuple[Observation, ...]:
         """Give the observations of one kind, in the order they were made."""
