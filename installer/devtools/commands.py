@@ -31,7 +31,7 @@ and Ubuntu, the few system libraries of the window.
   run [ARGUMENT...]    start ExchPatch; what follows is its own command line
   test [ARGUMENT...]   lint, types, layers, tests, coverage; with arguments only pytest
   bench [ARGUMENT...]  the benchmarks, as ratios
-  docs                 write the tables of docs/checks.md from the code
+  docs                 write docs/checks.md and the terminal picture from the code
   lock [ARGUMENT...]   make the lock files from pyproject.toml; --upgrade takes newer releases
   setup                set up and do nothing else
 
@@ -116,10 +116,13 @@ def _bench(arguments: Sequence[str]) -> int:
     return _call([str(_prepared().python), "-m", "tests.bench", *arguments])
 
 
-def _docs(arguments: Sequence[str]) -> int:
-    return _call(
-        [str(_prepared().python), "-m", "devtools.reference", *arguments], folder=ROOT / "installer"
-    )
+def _docs(_arguments: Sequence[str]) -> int:
+    python, tools = str(_prepared().python), ROOT / "installer"
+    made = [
+        _call([python, "-m", f"devtools.{module}"], folder=tools)
+        for module in ("reference", "picture")
+    ]
+    return max(made)
 
 
 def _lock(arguments: Sequence[str]) -> int:

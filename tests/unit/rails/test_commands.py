@@ -142,7 +142,7 @@ def test_lock_stops_when_the_release_has_no_solution(bench: Bench):
     ("command", "started"),
     [
         ("bench", ["-m tests.bench --quick"]),
-        ("docs", ["-m devtools.reference --quick"]),
+        ("docs", ["-m devtools.reference", "-m devtools.picture"]),
         ("setup", []),
     ],
 )
