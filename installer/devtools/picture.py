@@ -27,9 +27,8 @@ _COLOURS = {"[!]": "#ff7b72", "[~]": "#e3b341", "[?]": "#9aa4ae", "[+]": "#56d36
 _FRAME = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img">
 <title>What a terminal shows of: {title}</title>
-<rect width="100%" height="100%" rx="9" fill="#0d1117"/>
-<g font-family="ui-monospace, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" \
-fill="#e6edf3" xml:space="preserve">
+<rect width="{width:.0f}" height="{height:.0f}" rx="9" fill="#0d1117"/>
+<g font-family="monospace" font-size="14" fill="#e6edf3" xml:space="preserve">
 {rows}
 </g>
 </svg>
