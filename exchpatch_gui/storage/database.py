@@ -13,11 +13,11 @@ from types import TracebackType
 from typing import Self
 
 from exchpatch_gui.errors import StorageError
+from exchpatch_gui.net.settings import Deadline
 from exchpatch_gui.storage.faults import primary_code, translated
 from exchpatch_gui.storage.migrations import check_version, migrate, roll_back, shipped
 
 PATIENCE_SECONDS = 5.0
-_SWITCH_ATTEMPTS = 100
 
 Value = str | int | float | bytes | None
 Values = Sequence[Value]
@@ -53,7 +53,7 @@ class Database:
         with translated(path):
             connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
             try:
-                _set_up(connection, path)
+                _set_up(connection, path, patience)
             except BaseException:
                 connection.close()
                 raise
@@ -156,28 +156,28 @@ def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+def _set_up(connection: sqlite3.Connection, path: Path, patience: float) -> None:
     scripts = shipped()
     connection.row_factory = sqlite3.Row
     check_version(connection, path, len(scripts))
-    _use_write_ahead_log(connection)
+    _use_write_ahead_log(connection, patience)
     connection.execute("PRAGMA synchronous = FULL")
     migrate(connection, path, scripts)
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+def _use_write_ahead_log(connection: sqlite3.Connection, patience: float) -> None:
     # Where the file system can't do it, SQLite keeps its older journal, which is as safe.
-    for _ in range(_SWITCH_ATTEMPTS):
+    deadline = Deadline(patience)
+    while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if primary_code(error) != sqlite3.SQLITE_BUSY:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or not deadline.remaining():
                 raise
         else:
             return
-        # Another process switches at this moment, and SQLite does not wait for that by itself.
-        # Taking the lock does wait, as long as the patience lasts.
+        # Two processes that switch at once refuse each other without waiting. Taking the lock
+        # does wait, until the other one is through.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
-    connection.execute("PRAGMA journal_mode = WAL")

@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import StorageError
-from exchpatch_gui.storage import faults
-from exchpatch_gui.storage.database import Database
+from exchpatch_gui.storage.database import Database, _use_write_ahead_log
+from exchpatch_gui.storage.faults import translated
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.servers import ServerStore
 from tests.unit.storage.samples import clock, open_database, result, run, sentences, server
@@ -215,6 +217,47 @@ def test_a_file_locked_as_a_whole_is_told_when_opening(tmp_path: Path):
     assert error.key == "storage.locked"
 
 
+def _with_old_journal(folder: Path) -> sqlite3.Connection:
+    """Make a file that still has to be switched, and a connection that reads it."""
+    open_database(folder).close()
+    reader = sqlite3.connect(folder / "exchpatch.db", isolation_level=None)
+    reader.execute("PRAGMA journal_mode = DELETE")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM runs")
+    return reader
+
+
+def test_a_switch_of_the_journal_that_others_prevent_ends_with_the_patience(tmp_path: Path):
+    with closing(_with_old_journal(tmp_path)):
+        error = _refused(tmp_path / "exchpatch.db", patience=0.05)
+
+    assert error.key == "storage.locked"
+
+
+def test_a_switch_of_the_journal_waits_for_others(tmp_path: Path):
+    with (
+        closing(_with_old_journal(tmp_path)) as reader,
+        closing(sqlite3.connect(tmp_path / "exchpatch.db", timeout=0, isolation_level=None)) as one,
+    ):
+        one.set_trace_callback(
+            lambda statement: reader.execute("COMMIT") if statement == "ROLLBACK" else None
+        )
+
+        _use_write_ahead_log(one, 5.0)
+
+        assert one.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_switch_of_the_journal_that_fails_otherwise_is_told_at_once(tmp_path: Path):
+    open_database(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "exchpatch.db", isolation_level=None)) as one:
+        one.execute("PRAGMA journal_mode = DELETE")
+        one.execute("BEGIN")
+
+        with pytest.raises(sqlite3.OperationalError, match="transaction"):
+            _use_write_ahead_log(one, 5.0)
+
+
 def test_a_database_that_may_not_grow_keeps_what_was_stored(tmp_path: Path):
     path = tmp_path / "exchpatch.db"
     with open_database(tmp_path) as database:
@@ -254,19 +297,28 @@ def test_a_full_disk_loses_nothing_that_was_reported_as_saved(tmp_path: Path):
     assert health == "ok"
 
 
-def test_an_error_of_the_disk_is_called_full_only_if_it_is(tmp_path: Path):
-    def failing(folder: Path) -> StorageError:
-        broken = sqlite3.OperationalError("disk I/O error")
-        broken.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
-        with pytest.raises(StorageError) as caught, faults.translated(folder / "exchpatch.db"):
-            raise broken
-        return caught.value
+def _broken_disk(path: Path) -> StorageError:
+    broken = sqlite3.OperationalError("disk I/O error")
+    broken.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    with pytest.raises(StorageError) as caught, translated(path):
+        raise broken
+    return caught.value
 
-    on_good_disk = failing(tmp_path)
-    on_lost_disk = failing(tmp_path / "unplugged")
+
+def test_an_error_of_the_disk_is_told_as_such(tmp_path: Path):
+    on_good_disk = _broken_disk(tmp_path / "exchpatch.db")
+    on_lost_disk = _broken_disk(tmp_path / "unplugged" / "exchpatch.db")
 
     assert on_good_disk.key == on_lost_disk.key == "storage.disk"
     assert "Check the disk" in sentences(on_good_disk)
+
+
+def test_an_error_of_a_disk_without_room_is_told_as_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+
+    assert _broken_disk(tmp_path / "exchpatch.db").key == "storage.full"
 
 
 def test_faults_of_the_program_are_not_told_as_faults_of_the_world(tmp_path: Path):
