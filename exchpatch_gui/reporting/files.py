@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Writes output files whole or not at all, and reads the logo of a report."""
+"""Writes output files whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from exchpatch_gui.errors import InputError, MissingError, OutputError
-from exchpatch_gui.reporting.options import Logo
+from exchpatch_gui.errors import OutputError
 
-LOGO_LIMIT_KB = 1024
-_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 # What a new file gets where no umask takes anything away; mkstemp allows the owner only.
@@ -29,34 +26,26 @@ def write_whole(path: Path, data: bytes | str) -> None:
             ``output.full`` or ``output.failed``.
     """
     content = data.encode("utf-8") if isinstance(data, str) else data
-    if path.is_dir():
-        raise OutputError("output.is-directory", file=str(path))
-    if not path.parent.is_dir():
-        raise OutputError("output.directory-missing", file=path.name, folder=str(path.parent))
+    _refuse_folders(path)
     try:
         _replace(path, content)
     except OSError as error:
         raise _explained(path, error) from error
 
 
-def read_logo(path: Path) -> Logo:
-    """Read a PNG or JPEG picture.
+def check_writable(path: Path) -> None:
+    """Find out before the work whether a file can be written there; nothing stays behind.
 
     Raises:
-        MissingError: ``logo.missing``: it isn't there or may not be read.
-        InputError: ``logo.format`` or ``logo.size``.
+        OutputError: As ``write_whole``.
     """
+    _refuse_folders(path)
     try:
-        with path.open("rb") as file:
-            content = file.read(LOGO_LIMIT_KB * 1024 + 1)
+        with tempfile.TemporaryFile(prefix=_prefix(path), dir=path.parent) as file:
+            file.write(b"\n")
+            file.flush()
     except OSError as error:
-        raise MissingError("logo.missing", file=str(path)) from error
-    if len(content) > LOGO_LIMIT_KB * 1024:
-        raise InputError("logo.size", file=str(path), limit=LOGO_LIMIT_KB)
-    for signature, kind in _SIGNATURES.items():
-        if content.startswith(signature):
-            return Logo(content, kind)
-    raise InputError("logo.format", file=str(path))
+        raise _explained(path, error) from error
 
 
 def _refuse_folders(path: Path) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import typst
 
 from exchpatch_gui import resources
 from exchpatch_gui.reporting.glyphs import showable
+from exchpatch_gui.reporting.logo import as_input
 from exchpatch_gui.reporting.model import ReportModel
 
 _FONTS = Path(fontpkg_inter.ROOT) / "files"
@@ -30,14 +32,18 @@ def render_pdf(model: ReportModel) -> bytes:
         root=template.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"report": showable(_encoded(model), _UPRIGHT)},
+        sys_inputs=_inputs(model),
         pdf_standards=_STANDARDS,
         timestamp=model.timestamp,
     )
 
 
-def _encoded(model: ReportModel) -> str:
-    return msgspec.json.encode(model).decode("utf-8")
+def _inputs(model: ReportModel) -> dict[str, str]:
+    text = msgspec.json.encode(replace(model, logo=None)).decode("utf-8")
+    inputs = {"report": showable(text, _UPRIGHT)}
+    if model.logo is not None:
+        inputs["logo"] = as_input(model.logo)
+    return inputs
 
 
 @cache
