@@ -9,7 +9,7 @@ import socket
 
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.net.channel import Channel
+from exchpatch_gui.net.channel import Channel, PlainChannel
 from exchpatch_gui.net.patience import Patience
 from exchpatch_gui.net.resolve import Address
 from exchpatch_gui.net.settings import NetError
@@ -58,7 +58,7 @@ def _connect_one(address: Address, patience: Patience) -> Channel:
     except BaseException:
         sock.close()
         raise
-    return Channel(sock)
+    return PlainChannel(sock)
 
 
 def _finish(sock: socket.socket, address: Address, patience: Patience) -> None:

@@ -8,7 +8,6 @@ such a connection: this client has none to send.
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +15,8 @@ from dataclasses import dataclass, replace
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.net import certificate, trust
-from exchpatch_gui.net.channel import Channel, openssl_words
+from exchpatch_gui.net.channel import Channel, TlsChannel, openssl_words
+from exchpatch_gui.net.head import quoted
 from exchpatch_gui.net.patience import Patience
 from exchpatch_gui.net.settings import NetError, NetSettings
 from exchpatch_gui.net.tls import TlsFacts
@@ -69,7 +69,7 @@ def open_tls(
     settings: NetSettings,
     patience: Patience,
     manner: Manner = STRICT,
-) -> tuple[Channel, TlsFacts, Manner]:
+) -> tuple[TlsChannel, TlsFacts, Manner]:
     """Connect and shake hands, again with less demands where it takes that.
 
     Args:
@@ -83,24 +83,24 @@ def open_tls(
         NetError: ``tls``, ``timeout``, ``cancelled``, or ``protocol`` if it doesn't speak TLS.
     """
     while True:
-        channel = dial()
+        plain = dial()
         try:
             context = _context(settings.ca_file, manner)
-            limited = patience.narrowed("handshake", settings.connect_timeout)
-            tls = _shake_hands(channel.sock, name, context, limited)
+            channel = TlsChannel(plain, context, name.partition("%")[0])
+            _shake_hands(channel, patience.narrowed("handshake", settings.connect_timeout))
         except ssl.SSLCertVerificationError as error:
-            channel.close()
+            plain.close()
             manner = _after_refusal(manner, error)
         except _HandshakeError as error:
-            channel.close()
+            plain.close()
             if manner.legacy:
                 raise error.failure from error
             manner = replace(manner, legacy=True)
         except BaseException:
-            channel.close()
+            plain.close()
             raise
         else:
-            return Channel(tls), _facts(tls, manner), manner
+            return channel, _facts(channel.tls, manner), manner
 
 
 def _context(ca_file: str, manner: Manner) -> ssl.SSLContext:
@@ -115,68 +115,36 @@ def _after_refusal(manner: Manner, error: ssl.SSLCertVerificationError) -> Manne
     return replace(manner, refusal=error)
 
 
-def _shake_hands(
-    sock: socket.socket, name: str, context: ssl.SSLContext, patience: Patience
-) -> ssl.SSLSocket:
-    """Do the handshake without blocking; the socket is detached into the one returned."""
-    tls: ssl.SSLSocket | None = None
-    try:
-        tls = context.wrap_socket(
-            sock, server_hostname=name.partition("%")[0], do_handshake_on_connect=False
-        )
-        _step_through(tls, patience)
-    except ssl.SSLCertVerificationError:
-        _drop(tls)
-        raise
-    except OSError as error:
-        _drop(tls)
-        raise _HandshakeError(_failure(error, patience)) from error
-    except BaseException:
-        _drop(tls)
-        raise
-    return tls
-
-
-def _step_through(tls: ssl.SSLSocket, patience: Patience) -> None:
-    greeted = False
-    while True:
-        patience.check()
-        try:
-            tls.do_handshake()
-        except ssl.SSLWantReadError:
-            patience.until_readable(tls)
-            if not greeted:
-                _check_greeting(tls, patience)
-                greeted = True
-        except ssl.SSLWantWriteError:
-            patience.until_writable(tls)
-        else:
+def _shake_hands(channel: TlsChannel, patience: Patience) -> None:
+    def look(start: bytes) -> None:
+        """Name what is no TLS before OpenSSL does, which only says ``wrong version number``."""
+        if not start or start[0] in _TLS_RECORDS:
             return
+        what = next((word for sign, word in _GREETINGS.items() if start.startswith(sign)), "")
+        detail = what or quoted(start)
+        raise NetError(FailureKind.PROTOCOL, "not-tls", where=patience.where, detail=detail)
+
+    try:
+        channel.shake_hands(look, patience)
+    except ssl.SSLCertVerificationError:
+        raise
+    except ssl.SSLError as error:
+        raise _HandshakeError(_failure(error, patience)) from error
+    except NetError as error:
+        if error.reason != "reset":
+            raise
+        closed = NetError(FailureKind.TLS, "closed", where=patience.where)
+        raise _HandshakeError(closed) from error
 
 
-def _check_greeting(tls: ssl.SSLSocket, patience: Patience) -> None:
-    """Look at what the server answers before OpenSSL does, which only says ``wrong version``."""
-    start = socket.socket.recv(tls, 200, socket.MSG_PEEK)
-    if not start or start[0] in _TLS_RECORDS:
-        return
-    what = next((word for sign, word in _GREETINGS.items() if start.startswith(sign)), "")
-    detail = what or clean(start[:40].decode("ascii", errors="replace"), 40)
-    raise NetError(FailureKind.PROTOCOL, "not-tls", where=patience.where, detail=detail)
+def _failure(error: ssl.SSLError, patience: Patience) -> NetError:
+    if isinstance(error, ssl.SSLEOFError):
+        return NetError(FailureKind.TLS, "closed", where=patience.where)
+    words = openssl_words(error)
+    return NetError(FailureKind.TLS, "handshake", where=patience.where, detail=words)
 
 
-def _failure(error: OSError, patience: Patience) -> NetError:
-    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
-        words = openssl_words(error)
-        return NetError(FailureKind.TLS, "handshake", where=patience.where, detail=words)
-    return NetError(FailureKind.TLS, "closed", where=patience.where)
-
-
-def _drop(tls: ssl.SSLSocket | None) -> None:
-    if tls is not None:
-        tls.close()
-
-
-def _facts(tls: ssl.SSLSocket, manner: Manner) -> TlsFacts:
+def _facts(tls: ssl.SSLObject, manner: Manner) -> TlsFacts:
     der = tls.getpeercert(binary_form=True)
     shown = certificate.read(der) if der else None
     word, detail = "trusted", ""
@@ -209,7 +177,7 @@ def _facts(tls: ssl.SSLSocket, manner: Manner) -> TlsFacts:
     )
 
 
-def _chain_length(tls: ssl.SSLSocket) -> int:
+def _chain_length(tls: ssl.SSLObject) -> int:
     """Count the certificates the server sent; public from Python 3.13 on."""
     if hasattr(tls, "get_unverified_chain"):
         return len(tls.get_unverified_chain())

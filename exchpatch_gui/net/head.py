@@ -134,8 +134,7 @@ def _check_start(incoming: Incoming, patience: Patience) -> None:
     where = patience.where
     if incoming.is_drained:
         raise NothingCameError(FailureKind.PROTOCOL, "empty", where=where)
-    start = clean(incoming.take(60, patience).decode("utf-8", errors="replace"), 60)
-    raise NetError(FailureKind.PROTOCOL, "not-http", where=where, detail=start)
+    raise _not_http(incoming.take(60, patience), where)
 
 
 def _lines(incoming: Incoming, budget: int, patience: Patience) -> list[bytes]:
@@ -170,8 +169,7 @@ def _too_large(reason: str, limit: int, patience: Patience) -> NetError:
 def _parse(lines: list[bytes], patience: Patience) -> Head:
     match = _STATUS_LINE.fullmatch(lines[0]) if lines else None
     if match is None:
-        start = clean(lines[0][:60].decode("utf-8", errors="replace"), 60) if lines else ""
-        raise NetError(FailureKind.PROTOCOL, "not-http", where=patience.where, detail=start)
+        raise _not_http(lines[0] if lines else b"", patience.where)
     major, minor, status, reason = match.groups()
     return Head(
         version=(int(major), int(minor)),
@@ -179,6 +177,16 @@ def _parse(lines: list[bytes], patience: Patience) -> Head:
         reason=_text(reason or b""),
         headers=tuple(_headers(lines[1:])),
     )
+
+
+def _not_http(start: bytes, where: str) -> NetError:
+    return NetError(FailureKind.PROTOCOL, "not-http", where=where, detail=quoted(start))
+
+
+def quoted(start: bytes) -> str:
+    """Give the beginning of something unexpected as one visible line, in digits if need be."""
+    text = clean(start[:60].decode("utf-8", errors="replace"), 60)
+    return text or start[:16].hex(" ")
 
 
 def _headers(lines: list[bytes]) -> list[tuple[str, str]]:

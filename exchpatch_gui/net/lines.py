@@ -39,9 +39,10 @@ class LineSession:
     ) -> None:
         self._settings = settings
         self._patience = Patience(str(Target(host, port)), deadline, cancel)
+        name = ascii_name(host, self._patience.where)
+        asking = self._patience.narrowed("name-server", settings.connect_timeout)
+        found = resolve(name, port, asking)
         connecting = self._patience.narrowed("connect", settings.connect_timeout)
-        name = ascii_name(host, connecting.where)
-        found = resolve(name, port, connecting)
         self._channel, self._address = connect(found.addresses, connecting)
         self._incoming = Incoming(self._channel)
 

@@ -57,8 +57,9 @@ class Route:
         through = proxy.choose(self.target, self.settings)
 
         def dial() -> Channel:
-            limited = patience.narrowed("connect", self.settings.connect_timeout)
-            return self._dial(limited) if through is None else self._tunnel(through, limited)
+            if through is None:
+                return self._dial(patience)
+            return self._tunnel(through, patience)
 
         channel, facts, self._manner = open_tls(
             dial, self.name, self.settings, patience, self._manner
@@ -67,17 +68,13 @@ class Route:
         return channel
 
     def _dial(self, patience: Patience) -> Channel:
-        if self._resolved is None:
-            self._resolved = resolve(self.name, self.target.port, patience)
-            self.aliases = self._resolved.aliases
-        channel, self.address = connect(self._resolved.addresses, patience)
+        channel = self._connect(self.name, self.target.port, patience)
+        self.aliases = self._resolved.aliases if self._resolved else ()
         return channel
 
     def _tunnel(self, through: proxy.Proxy, patience: Patience) -> Channel:
         try:
-            if self._resolved is None:
-                self._resolved = resolve(through.host, through.port, patience)
-            channel, self.address = connect(self._resolved.addresses, patience)
+            channel = self._connect(through.host, through.port, patience)
         except NetError as error:
             raise proxy.blamed(error, through) from error
         authority = f"{self.netloc}:{self.target.port}"
@@ -86,4 +83,12 @@ class Route:
         except BaseException:
             channel.close()
             raise
+        return channel
+
+    def _connect(self, host: str, port: int, patience: Patience) -> Channel:
+        seconds = self.settings.connect_timeout
+        if self._resolved is None:
+            self._resolved = resolve(host, port, patience.narrowed("name-server", seconds))
+        connecting = patience.narrowed("connect", seconds)
+        channel, self.address = connect(self._resolved.addresses, connecting)
         return channel

@@ -129,11 +129,9 @@ def _load_file(context: ssl.SSLContext, ca_file: str) -> None:
     try:
         context.load_verify_locations(ca_file)
     except ssl.SSLError as error:
-        raise InputError("ca_file_invalid", path=ca_file) from error
+        raise InputError("ca-file-invalid", file=ca_file) from error
     except OSError as error:
-        raise MissingError(
-            "ca_file_unreadable", path=ca_file, detail=error.strerror or ""
-        ) from error
+        raise MissingError("ca-file", file=ca_file) from error
 
 
 def _set_strength(context: ssl.SSLContext, *, legacy: bool) -> None:
