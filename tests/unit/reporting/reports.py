@@ -23,8 +23,9 @@ from exchpatch_gui.reporting.compose import build_report
 from exchpatch_gui.reporting.model import ReportModel
 from exchpatch_gui.reporting.options import Paper, ReportOptions, Template
 from exchpatch_gui.reporting.pdf import render_pdf
+from tests.helpers.result_parts import NOW
 from tests.helpers.result_texts import catalogue, wording
-from tests.helpers.results import NOW, behind, fleet, run_of
+from tests.helpers.results import behind, fleet, run_of
 
 MARKUP = "#set page(width: 1pt) $x^2$ [a] *b* _c_ @ref `raw` // c /* c */ \\ ~ --"
 SCRIPT = "<script>alert(1)</script>&amp;\"'{{ 7*7 }}{% if %}"

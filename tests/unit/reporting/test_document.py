@@ -15,8 +15,9 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.reporting.document import checksum, encode, result_document
 from exchpatch_gui.wording import Wording
+from tests.helpers.result_parts import finding
 from tests.helpers.result_texts import wording
-from tests.helpers.results import behind, current, finding, fleet, level_only, run_of, silent
+from tests.helpers.results import behind, current, fleet, level_only, run_of, silent
 
 
 def _strings(*names: str) -> dict[str, object]:
