@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from exchpatch_gui.domain.evidence import Confidence, FailureKind, Kind, ProbeOutcome, ProbeStatus
+from exchpatch_gui.domain.evidence import Confidence, Kind, ProbeOutcome, ProbeStatus
 from exchpatch_gui.probes.base import ProbeContext, probe
 from exchpatch_gui.probes.exchange_http import MOST_REQUESTS
-from exchpatch_gui.probes.recording import CancelledError, Recorder
+from exchpatch_gui.probes.recording import CancelledError, Recorder, may_ask_more
 from exchpatch_gui.probes.signs.headers import STRICT_BUILD
 from exchpatch_gui.probes.signs.manifest import read_manifest
 
@@ -45,12 +45,6 @@ def exporttool(context: ProbeContext) -> ProbeOutcome:
 
 def _is_needed(context: ProbeContext) -> bool:
     seen = [one for outcome in context.earlier for one in outcome.observations]
-    if any(one.kind is Kind.CLOUD and one.confidence is not Confidence.LOW for one in seen):
-        return False
-    if any(
-        one.kind is FailureKind.BLOCKED for outcome in context.earlier for one in outcome.failures
-    ):
-        return False
     requests = sum(one.kind is Kind.ANSWER for one in seen)
     exact = any(one.kind is Kind.BUILD and STRICT_BUILD.fullmatch(one.value) for one in seen)
-    return 0 < requests < MOST_REQUESTS and not exact
+    return may_ask_more(context) and requests < MOST_REQUESTS and not exact

@@ -6,7 +6,7 @@ from __future__ import annotations
 from exchpatch_gui.domain.evidence import Kind, ProbeOutcome, ProbeStatus
 from exchpatch_gui.probes.base import ProbeContext, probe
 from exchpatch_gui.probes.exchange_http import WEB_SERVICES
-from exchpatch_gui.probes.recording import CancelledError, Recorder
+from exchpatch_gui.probes.recording import CancelledError, Recorder, may_ask_more
 from exchpatch_gui.probes.signs.answer import read_answer
 
 PROBE_ID = "farm"
@@ -18,6 +18,8 @@ LEAST_PAUSE = 2.0
 def farm(context: ProbeContext) -> ProbeOutcome:
     """Collect pairs of machine name and build; a load balancer may answer from any of them."""
     recorder = Recorder(context, PROBE_ID)
+    if not may_ask_more(context):
+        return recorder.outcome(ProbeStatus.NOT_APPLICABLE)
     path = _telling_path(context)
     try:
         for _ in range(CONNECTIONS):

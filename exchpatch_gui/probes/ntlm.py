@@ -6,7 +6,7 @@ from __future__ import annotations
 from exchpatch_gui.domain.evidence import Kind, ProbeOutcome, ProbeStatus
 from exchpatch_gui.probes.base import ProbeContext, probe
 from exchpatch_gui.probes.exchange_http import WEB_SERVICES
-from exchpatch_gui.probes.recording import CancelledError, Recorder
+from exchpatch_gui.probes.recording import CancelledError, Recorder, may_ask_more
 from exchpatch_gui.probes.signs.challenge import challenge_signs, first_message
 
 PROBE_ID = "ntlm"
@@ -19,6 +19,8 @@ def ntlm(context: ProbeContext) -> ProbeOutcome:
     The machine that answers may be a proxy in front of Exchange.
     """
     recorder = Recorder(context, PROBE_ID)
+    if not may_ask_more(context):
+        return recorder.outcome(ProbeStatus.NOT_APPLICABLE)
     try:
         answer = recorder.get(WEB_SERVICES, fresh=True, headers={"Authorization": first_message()})
     except CancelledError:

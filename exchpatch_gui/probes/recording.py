@@ -24,6 +24,18 @@ from exchpatch_gui.probes.signs.sign import Sign
 _ANSWERS = (Kind.ANSWER, Kind.MAIL_SERVICE)
 
 
+def may_ask_more(context: ProbeContext) -> bool:
+    """Tell whether further web requests make sense and are welcome.
+
+    They are not where nothing answered, somebody asked us to stop, or it is Exchange Online.
+    """
+    seen = [one for outcome in context.earlier for one in outcome.observations]
+    faults = [one.kind for outcome in context.earlier for one in outcome.failures]
+    is_cloud = any(one.kind is Kind.CLOUD and one.confidence is not Confidence.LOW for one in seen)
+    answered = any(one.kind is Kind.ANSWER for one in seen)
+    return answered and not is_cloud and FailureKind.BLOCKED not in faults
+
+
 class CancelledError(Exception):
     """The user has had enough; what was seen so far is kept."""
 
