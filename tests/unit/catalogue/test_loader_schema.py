@@ -57,6 +57,18 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
+@cache
+def cve_validator() -> Draft202012Validator:
+    whole = validator().schema
+    return validator().evolve(
+        schema={**whole["properties"]["cves"], "$defs": whole["$defs"]},
+    )
+
+
+def fits_as_list_of_cves(value: object) -> bool:
+    return cve_validator().is_valid(value)
+
+
 def paths(value: Any, before: Path_ = ()) -> list[Path_]:
     """Give the path of every value inside another one."""
     steps: list[tuple[str | int, Any]] = []
@@ -135,6 +147,8 @@ def test_the_small_document_uses_every_key_of_the_schema():
 
 def test_the_schema_lets_be_left_out_what_the_loader_lets(tmp_path: Path):
     for path in PATHS:
+        if isinstance(path[-1], int):
+            continue
         content = document()
         drop(content, path)
 
@@ -142,7 +156,7 @@ def test_the_schema_lets_be_left_out_what_the_loader_lets(tmp_path: Path):
             assert validator().is_valid(content), path
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(PATHS), new=st.sampled_from(CHANGES))
 def test_what_the_loader_accepts_fits_the_schema(tmp_path: Path, path: Path_, new: Any):
     content = document()
@@ -153,14 +167,14 @@ def test_what_the_loader_accepts_fits_the_schema(tmp_path: Path, path: Path_, ne
     assert fault is not None or validator().is_valid(content)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(CVE_PATHS), new=st.sampled_from(CHANGES))
 def test_what_the_schema_refuses_the_loader_refuses_in_the_same_entry(
     tmp_path: Path, path: Path_, new: Any
 ):
     content = document()
     put(content, path, new)
-    assume(not validator().is_valid(content))
+    assume(not fits_as_list_of_cves(content["cves"]))
 
     fault = fault_of(tmp_path, content)
 
