@@ -149,7 +149,7 @@ def _remaining(days: int) -> tuple[str, TrafficLight]:
 
 
 def _is_short(key: str) -> bool:
-    match = re.fullmatch(r"(?:RSA|DSA) (\d{1,6})", key)
+    match = re.fullmatch(r"RSA (\d{1,6})", key)
     return match is not None and int(match[1]) < SHORTEST_RSA_KEY
 
 

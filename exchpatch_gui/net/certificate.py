@@ -114,15 +114,13 @@ def _names(parsed: x509.Certificate) -> tuple[str, ...]:
 
 
 def _key(parsed: x509.Certificate) -> str:
-    from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa  # noqa: PLC0415 (heavy)
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa  # noqa: PLC0415 (heavy)
 
     key = parsed.public_key()
     if isinstance(key, rsa.RSAPublicKey):
         return f"RSA {key.key_size}"
     if isinstance(key, ec.EllipticCurvePublicKey):
         return f"EC {key.key_size}"
-    if isinstance(key, dsa.DSAPublicKey):
-        return f"DSA {key.key_size}"
     return type(key).__name__.removesuffix("PublicKey")
 
 

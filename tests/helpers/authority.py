@@ -131,10 +131,10 @@ def _sign_with_sha1(made: x509.Certificate, signer: rsa.RSAPrivateKey) -> x509.C
     return x509.load_der_x509_certificate(der.replace(made.signature, signed))
 
 
-def signed_by_stranger(*, issuer_url: str = "") -> Pair:
+def signed_by_stranger(*, issuer_url: str = "", named: str = "Fabrikam Issuing CA") -> Pair:
     """Make a certificate of an authority that nobody knows, which may say where it is found."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Fabrikam Issuing CA")])
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, named)])
     builder = _builder("mail.fabrikam.example", issuer, key)
     if issuer_url:
         access = x509.AccessDescription(

@@ -140,9 +140,22 @@ class RudeServer:
             if self.context is None:
                 self.behaviour(Peer(sock, self._stop, number, self.requests))
                 return
-            with self.context.wrap_socket(sock, server_side=True) as tls:
+            with self.context.wrap_socket(
+                sock, server_side=True, do_handshake_on_connect=False
+            ) as tls:
                 self._open.append(tls)
+                _shake_hands(tls)
                 self.behaviour(Peer(tls, self._stop, number, self.requests))
+
+
+def _shake_hands(tls: ssl.SSLSocket) -> None:
+    try:
+        tls.do_handshake()
+    except ssl.SSLError:
+        # Closing with something unread sends a reset, which may overtake the alert.
+        while socket.socket.recv(tls, 4096):
+            pass
+        raise
 
 
 def answers(*raw: bytes) -> Behaviour:

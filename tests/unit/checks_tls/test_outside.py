@@ -167,7 +167,6 @@ def test_an_unheard_of_verdict_is_not_taken_for_trust():
     [
         ("RSA 1024", "sha256", "yellow", "short-key"),
         ("RSA 2047", "sha1", "yellow", "short-key"),
-        ("DSA 1024", "sha256", "yellow", "short-key"),
         ("RSA 2048", "sha1", "yellow", "old-hash"),
         ("RSA 4096", "md5", "yellow", "old-hash"),
         ("EC 256", "sha384", "green", "strong"),

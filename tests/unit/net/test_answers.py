@@ -11,7 +11,7 @@ import pytest
 from exchpatch_gui.domain.servers import Target
 from exchpatch_gui.net.head import NothingCameError
 from tests.helpers.authority import Authority
-from tests.helpers.rude_servers import RudeServer, answers, hangs_up, then_waits
+from tests.helpers.rude_servers import RudeServer, answers, greets, hangs_up, then_waits
 from tests.unit.net.conftest import Opener, Server
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -136,6 +136,13 @@ def test_a_server_that_never_answers_is_not_asked_for_ever(serve: Server, sessio
 
     with pytest.raises(NothingCameError):
         client.get("/")
+
+
+def test_an_answer_that_comes_before_the_request_still_counts(serve: Server, session: Opener):
+    refusal = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    server = serve(greets(refusal))
+
+    assert session(server.target).get("/").status == 503
 
 
 def test_a_redirect_is_an_answer(serve: Server, session: Opener):

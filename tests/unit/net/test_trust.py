@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from exchpatch_gui.errors import InputError, MissingError
 from exchpatch_gui.net import certificate
 from exchpatch_gui.net.certificate import Certificate
 from exchpatch_gui.net.trust import strict_context, unverified_context, verdict
-from tests.helpers.authority import Authority, self_signed
+from tests.helpers.authority import NOW, Authority, self_signed, signed_by_stranger
 
 PLAIN = Certificate(
     subject="CN=mail.contoso.example",
@@ -132,6 +135,26 @@ def test_a_python_built_elsewhere_finds_the_distributions_bundle(
 @pytest.mark.parametrize("der", [b"", b"\x30\x03\x02\x01\x01", b"-----BEGIN CERTIFICATE-----"])
 def test_what_is_no_certificate_is_none(der: bytes):
     assert certificate.read(der) is None
+
+
+def test_a_certificate_that_only_claims_to_be_its_own_issuer_is_not_self_signed():
+    pair = signed_by_stranger(named="mail.fabrikam.example")
+
+    read = certificate.read(ssl.PEM_cert_to_DER_cert(pair.chain.decode()))
+
+    assert read is not None
+    assert (read.issuer, read.self_signed) == (read.subject, False)
+
+
+def test_a_key_of_another_kind_is_named():
+    key = ed25519.Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "EX01")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW).sign(key, None)
+
+    read = certificate.read(made.public_bytes(Encoding.DER))
+
+    assert read is not None
+    assert (read.key, read.signature, read.self_signed) == ("Ed25519", "", True)
 
 
 def test_a_certificate_broken_in_places_gives_the_rest(authority: Authority):
