@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-import urllib.request
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -49,6 +48,8 @@ def choose(target: Target, settings: NetSettings) -> Proxy | None:
         return None
     if _is_loopback(target.host) and not settings.proxy_loopback:
         return None
+    import urllib.request  # noqa: PLC0415 (takes 40 ms to load, and not every command asks)
+
     if urllib.request.getproxies().keys().isdisjoint({"https", "all"}):
         return None
     import requests.utils  # noqa: PLC0415 (takes 0.2 s to load; most networks have no proxy)
