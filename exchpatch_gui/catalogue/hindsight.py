@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from exchpatch_gui.catalogue.lifecycle import KnownIssue, Lifecycle
@@ -12,23 +12,13 @@ from exchpatch_gui.catalogue.model import Cve, Level, Update
 from exchpatch_gui.domain.builds import BuildNumber
 
 
-@dataclass(frozen=True, slots=True)
 class View:
-    """The state of knowledge on one day.
+    """The state of knowledge on one day, with what had been released by then."""
 
-    Attributes:
-        updates: What had been released by then.
-    """
-
-    day: date
-    updates: tuple[Update, ...]
-    _released: Mapping[BuildNumber, date] = field(init=False, repr=False)
-    _levels: frozenset[Level] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        released = {update.build: update.released for update in self.updates}
-        object.__setattr__(self, "_released", released)
-        object.__setattr__(self, "_levels", frozenset(one.level for one in self.updates))
+    def __init__(self, day: date, updates: tuple[Update, ...]) -> None:
+        self._day = day
+        self._released = {update.build: update.released for update in updates}
+        self._levels = frozenset(update.level for update in updates)
 
     def cve(self, cve: Cve) -> Cve:
         """Take from a vulnerability the fixes and the exploitation that came later."""
@@ -52,7 +42,7 @@ class View:
                 for level, kbs in cve.kbs.items()
                 if level in fixed or level not in cve.fixed
             },
-            kev=cve.kev if cve.kev and cve.kev.added <= self.day else None,
+            kev=cve.kev if cve.kev and cve.kev.added <= self._day else None,
         )
 
     def lifecycle(self, lifecycle: Lifecycle) -> Lifecycle:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from exchpatch_gui.catalogue import scalars
@@ -14,7 +13,6 @@ from exchpatch_gui.catalogue.reader import Fault, Reader, array, table
 from exchpatch_gui.domain.builds import BuildNumber
 
 
-@dataclass(slots=True)
 class Known:
     """The parts read already; each method is a reader of a reference to one of them.
 
@@ -28,27 +26,24 @@ class Known:
         builds_by_level: Reader of an object that gives a listed build for released levels.
     """
 
-    today: date
-    sources: Mapping[str, str] = field(default_factory=dict)
-    products: Mapping[str, Product] = field(default_factory=dict)
-    periods: Mapping[str, EsuPeriod] = field(default_factory=dict)
-    builds: Mapping[BuildNumber, Update] = field(default_factory=dict)
-    bases: Mapping[Level, Update] = field(default_factory=dict)
-    levels: Mapping[Level, int] = field(default_factory=dict)
-    names_of_level: frozenset[tuple[Level, str]] = frozenset()
-    update_names: frozenset[str] = frozenset()
-    actions: Mapping[str, Action] = field(default_factory=dict)
-    reissues: Mapping[str, str] = field(default_factory=dict)
-    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
-    planned: frozenset[Level] = frozenset()
-    dotnet_versions: Mapping[str, DotnetVersion] = field(default_factory=dict)
-    source_list: Reader[tuple[str, ...]] = field(init=False)
-    builds_by_level: Reader[dict[Level, BuildNumber]] = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.sources: Mapping[str, str] = {}
+        self.products: Mapping[str, Product] = {}
+        self.periods: Mapping[str, EsuPeriod] = {}
+        self.builds: Mapping[BuildNumber, Update] = {}
+        self.bases: Mapping[Level, Update] = {}
+        self.levels: Mapping[Level, int] = {}
+        self.names_of_level: frozenset[tuple[Level, str]] = frozenset()
+        self.update_names: frozenset[str] = frozenset()
+        self.actions: Mapping[str, Action] = {}
+        self.reissues: Mapping[str, str] = {}
+        self.campaigns: Mapping[str, Campaign] = {}
+        self.planned: frozenset[Level] = frozenset()
+        self.dotnet_versions: Mapping[str, DotnetVersion] = {}
         # Made once: these two are used by every row.
-        self.source_list = array(self.source)
-        self.builds_by_level = table(self.level, self.build)
+        self.source_list: Reader[tuple[str, ...]] = array(self.source)
+        self.builds_by_level: Reader[dict[Level, BuildNumber]] = table(self.level, self.build)
 
     def learn_updates(self, updates: Iterable[Update]) -> None:
         """Let builds, levels and short names be referred to from now on."""
