@@ -27,15 +27,20 @@ class Situation:
     Attributes:
         placements: The build, or every build it may be, the oldest first; never empty.
         exact: Whether the build is known with all four parts.
-        catalogue: The one of the judging day.
+        rule: The rule with the catalogue of the judging day.
     """
 
     placements: tuple[Placement, ...]
     exact: bool
     support: Support
     cves: Sequence[CveResult]
-    catalogue: Catalogue
+    rule: CveRule
     day: date
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the judging day."""
+        return self.rule.catalogue
 
     @property
     def start(self) -> Placement:
@@ -74,7 +79,7 @@ class _Itinerary:
         self._situation = situation
         self._catalogue = situation.catalogue
         self._stations = way.stations
-        self._rule = CveRule(situation.catalogue)
+        self._rule = situation.rule
         self._waiting = [one.id for one in situation.cves if one.state in _WAITING]
         self._esu_note = _esu_note(situation)
 

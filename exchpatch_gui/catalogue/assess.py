@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from exchpatch_gui.catalogue.advice import Situation, advise, newest_restricted
 from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.catalogue.cve_rule import CveRule
 from exchpatch_gui.catalogue.exposure import exposure, past_exposure
 from exchpatch_gui.catalogue.lifecycle import KnownIssue
 from exchpatch_gui.catalogue.model import Level, Update, UpdateKind
@@ -88,7 +89,7 @@ class Assessor:
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         """Take the catalogue as it was on the day: ``catalogue.as_of(day)``."""
-        self._catalogue = catalogue
+        self._rule = CveRule(catalogue)
         self._day = day
         self._known: dict[_Question, Assessment] = {}
 
@@ -111,15 +112,15 @@ class Assessor:
         return replace(known, exposure=past)
 
     def _answer(self, question: _Question) -> Assessment:
-        catalogue, day = self._catalogue, self._day
+        rule, catalogue, day = self._rule, self._rule.catalogue, self._day
         support = support_on(question.product, catalogue, day)
         if not question.builds:
             start = (_somewhere_in(question.product, catalogue),)
-            situation = Situation(start, False, support, (), catalogue, day)
+            situation = Situation(start, False, support, (), rule, day)
             return Assessment(support, advice=advise(situation))
         placements = tuple(place(build, catalogue) for build in question.builds)
-        cves = cve_results(placements, catalogue)
-        situation = Situation(placements, question.exact, support, cves, catalogue, day)
+        cves = cve_results(placements, rule)
+        situation = Situation(placements, question.exact, support, cves, rule, day)
         return Assessment(
             support=support,
             cves=cves,

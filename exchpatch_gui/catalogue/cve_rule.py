@@ -42,15 +42,20 @@ class CveRule:
 
     The rule compares builds by order, part by part. An update contains every earlier one of its
     cumulative update; a cumulative update contains the security updates before it.
+
+    Attributes:
+        catalogue: The one of the judging day.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        """Take the catalogue of the judging day."""
+        self.catalogue = catalogue
+        self._fixes: dict[tuple[str, str], dict[Level, BuildNumber]] = {}
 
     def apply(self, cve: Cve, placement: Placement) -> Ruling | None:
         """Say how a vulnerability stands on a build; None where the product isn't affected."""
         product, level = placement.product, placement.level
-        fixes = {one: build for one, build in cve.fixed.items() if one.product == product}
+        fixes = self._fixes_for(cve, product)
         if not fixes:
             return self._without_fixes(cve, placement)
         if level in fixes:
@@ -63,6 +68,13 @@ class CveRule:
         if level in cve.affected:
             return self._open(cve, None, CveReason.NO_FIX)
         return _available(cve, _left_by_later_cu(cve), min(fixes.values()))
+
+    def _fixes_for(self, cve: Cve, product: str) -> dict[Level, BuildNumber]:
+        key = cve.id, product
+        if key not in self._fixes:
+            fixed = cve.fixed.items()
+            self._fixes[key] = {one: build for one, build in fixed if one.product == product}
+        return self._fixes[key]
 
     def _own_fix(self, cve: Cve, placement: Placement, level: Level) -> Ruling:
         """Judge a level that Microsoft names a fix for."""
@@ -85,7 +97,7 @@ class CveRule:
         """
         if cve.fixed_on is None or not cve.build_is_enough:
             return _no_known_fix(cve)
-        updates = self._catalogue.updates_of(level)
+        updates = self.catalogue.updates_of(level)
         before = [one.build for one in updates if one.released < cve.fixed_on]
         after = [one.build for one in updates if one.released >= cve.fixed_on]
         contains = after[0] if after else None
@@ -97,7 +109,7 @@ class CveRule:
 
     def _without_fixes(self, cve: Cve, placement: Placement) -> Ruling | None:
         """Judge a product that no fix is known for."""
-        product = self._catalogue.products.get(placement.product)
+        product = self.catalogue.products.get(placement.product)
         if product is None:
             return None
         if any(text.partition(" ")[0] == product.id for text in cve.fix_unknown):
@@ -112,8 +124,8 @@ class CveRule:
         return None
 
     def _first_build(self, product: str) -> BuildNumber | None:
-        levels = self._catalogue.levels_of(product)
-        return self._catalogue.updates_of(levels[0])[0].build if levels else None
+        levels = self.catalogue.levels_of(product)
+        return self.catalogue.updates_of(levels[0])[0].build if levels else None
 
     def _open(
         self,
@@ -124,7 +136,7 @@ class CveRule:
         published: BuildNumber | None = None,
     ) -> Ruling:
         """Call it open; exposure counts from the release of the fix that came first."""
-        update = self._catalogue.update_at(published or fixed_in) if fixed_in else None
+        update = self.catalogue.update_at(published or fixed_in) if fixed_in else None
         since = update.released if update else cve.fixed_on
         return Ruling(CveState.OPEN, reason, fixed_in, _needs(cve), since)
 

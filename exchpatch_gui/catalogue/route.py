@@ -112,11 +112,11 @@ class _Walk:
 
     def out_of(self, product: Product) -> None:
         """Go to the product that Microsoft names as the next home, as far as it is out."""
+        before = self._level
         if not self._follow(product.move_to):
             self._add(StationKind.NO_PATH, product=product.id)
             self.build = self._goal_of(product.move_to) or self.build
             return
-        before: Level | None = None
         while self._level != before and self._level.product != product.move_to:
             before = self._level
             if not self._follow(product.move_to):

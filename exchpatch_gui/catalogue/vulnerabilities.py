@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.cve_rule import CveRule, Ruling
 from exchpatch_gui.catalogue.model import Cve
 from exchpatch_gui.catalogue.placement import Placement
@@ -20,25 +19,22 @@ _ORDER = (
 )
 
 
-def cve_results(placements: Sequence[Placement], catalogue: Catalogue) -> tuple[CveResult, ...]:
-    """Judge every vulnerability of the catalogue on one build, or on all that it may be.
+def cve_results(placements: Sequence[Placement], rule: CveRule) -> tuple[CveResult, ...]:
+    """Judge every vulnerability of the rule's catalogue on one build, or on all that it may be.
 
-    The catalogue is the one of the judging day (``Catalogue.as_of``). The worst come first, the
-    fixed ones last; what never affected the product isn't listed.
+    The worst come first, the fixed ones last; what never affected the product isn't listed.
     """
-    rule = CveRule(catalogue)
-    results = (_result(cve, placements, rule, catalogue) for cve in catalogue.cves)
+    results = (_result(cve, placements, rule) for cve in rule.catalogue.cves)
     return tuple(sorted((one for one in results if one is not None), key=_severity))
 
 
-def _result(
-    cve: Cve, placements: Sequence[Placement], rule: CveRule, catalogue: Catalogue
-) -> CveResult | None:
+def _result(cve: Cve, placements: Sequence[Placement], rule: CveRule) -> CveResult | None:
     rulings = [rule.apply(cve, placement) for placement in placements]
     ruling = _joined(rulings)
     if ruling is None:
         return None
-    names = (catalogue.campaigns[one].name for one in cve.campaigns if one in catalogue.campaigns)
+    campaigns = rule.catalogue.campaigns
+    names = (campaigns[one].name for one in cve.campaigns if one in campaigns)
     return CveResult(
         id=cve.id,
         state=ruling.state,
