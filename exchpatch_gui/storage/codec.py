@@ -4,6 +4,9 @@
 msgspec reads and writes JSON elsewhere; it can't here, because a parameter of a sentence may be
 text, a date or a time, and it refuses a union of types that JSON all writes as text. Parameters
 are therefore tagged: ``{"date": "2026-11-24"}``. Fields at their default are left out.
+
+A result has some 300 values of a dozen types. So a writer and a reader are made once for each
+type, and what JSON can hold as it is passes without a call.
 """
 
 from __future__ import annotations
@@ -13,16 +16,16 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from exchpatch_gui.domain.messages import Params
 
 T = TypeVar("T")
-_Decode = Callable[[Any], Any]
-_PLAIN = (str, bool, int, type(None))
+_Convert = Callable[[Any], Any]
 
 
 class CodecError(ValueError):
@@ -33,9 +36,11 @@ def encode(value: object) -> str:
     """Write a dataclass of the domain as JSON.
 
     Raises:
-        TypeError: It holds something that has no form in JSON here.
+        TypeError: It has a field that has no form in JSON here.
     """
-    return json.dumps(_plain(value), separators=(",", ":"), allow_nan=False)
+    kind: Any = type(value)
+    write, _ = _converters(kind)
+    return _json(write(value) if write else value)
 
 
 def decode(kind: type[T], text: str) -> T:
@@ -44,15 +49,16 @@ def decode(kind: type[T], text: str) -> T:
     Raises:
         CodecError: The text isn't JSON, a field is unknown, missing or of the wrong type.
     """
+    _, read = _converters(cast("Any", kind))
     try:
-        return cast("T", _decoder(cast("Any", kind))(json.loads(text)))
+        return cast("T", read(json.loads(text)))
     except (ValueError, OverflowError, RecursionError) as error:
         raise CodecError(f"not a stored {kind.__name__}: {error}") from error
 
 
 def encode_params(params: Params) -> str:
     """Write the parameters of a sentence as JSON."""
-    return json.dumps(_plain(params), separators=(",", ":"), allow_nan=False)
+    return _json(_write_params(params))
 
 
 def decode_params(text: str) -> Params:
@@ -63,47 +69,50 @@ def decode_params(text: str) -> Params:
     """
     try:
         return _read_params(json.loads(text))
-    except (ValueError, OverflowError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise CodecError(f"not stored parameters: {error}") from error
 
 
-def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value):
-        kind: Any = type(value)
-        return {
-            name: _plain(current)
-            for name, default in _defaults(kind)
-            if (current := getattr(value, name)) != default or type(current) is not type(default)
-        }
-    if isinstance(value, Mapping):
-        return {name: _tagged(item) for name, item in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (*_PLAIN, float)):
-        return value
-    raise TypeError(f"no form in JSON for {type(value).__name__}")
-
-
-def _tagged(value: object) -> object:
-    if isinstance(value, datetime):
-        return {"datetime": value.isoformat()}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, float) and not math.isfinite(value):
-        return {"float": repr(value)}
-    return _plain(value)
-
-
-_MISSING = object()
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
-    return tuple((field.name, _default(field)) for field in dataclasses.fields(kind))
+def _converters(kind: Any) -> tuple[_Convert | None, _Convert]:
+    """Give what writes a value of a type, None if JSON can hold it as it is, and what reads it."""
+    if kind in {str, bool, int}:
+        return None, _exactly(kind)
+    if kind is float:
+        return None, _read_float
+    if kind in {date, datetime}:
+        return kind.isoformat, _reads_iso(kind)
+    return _of_class(kind) if isinstance(kind, type) else _of_generic(kind)
+
+
+def _of_class(kind: type) -> tuple[_Convert | None, _Convert]:
+    if hasattr(kind, "__dataclass_fields__"):
+        return _writes_dataclass(kind), _reads_dataclass(kind)
+    if issubclass(kind, StrEnum):
+        return None, kind
+    if issubclass(kind, tuple):
+        return _writes_named_tuple(kind), _reads_named_tuple(kind)
+    raise TypeError(f"no form in JSON for {kind!r}")
+
+
+def _of_generic(kind: Any) -> tuple[_Convert | None, _Convert]:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType} and len(arguments) == 2 and arguments[1] is type(None):
+        write, read = _converters(arguments[0])
+        return write and _unless_none(write), _unless_none(read)
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        write, read = _converters(arguments[0])
+        return write and _writes_each(write), _reads_each(read)
+    if origin is Mapping:
+        return _write_params, _read_params
+    raise TypeError(f"no form in JSON for {kind!r}")
+
+
+_MISSING = object()
 
 
 def _default(field: dataclasses.Field[Any]) -> object:
@@ -114,39 +123,29 @@ def _default(field: dataclasses.Field[Any]) -> object:
     return _MISSING
 
 
-@cache
-def _decoder(kind: Any) -> _Decode:
-    """Build, once for each type, the function that reads it."""
-    if kind in _SCALARS:
-        return _SCALARS[kind]
-    return _class_decoder(kind) if isinstance(kind, type) else _generic_decoder(kind)
-
-
-def _class_decoder(kind: type) -> _Decode:
-    if dataclasses.is_dataclass(kind):
-        return _dataclass_decoder(kind)
-    if issubclass(kind, Enum):
-        return kind
-    if issubclass(kind, tuple):
-        return _named_tuple_decoder(kind)
-    raise TypeError(f"no way to read {kind!r}")
-
-
-def _generic_decoder(kind: Any) -> _Decode:
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in {Union, UnionType} and len(arguments) == 2 and arguments[1] is type(None):
-        return _optional_decoder(_decoder(arguments[0]))
-    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
-        return _sequence_decoder(_decoder(arguments[0]))
-    if origin is Mapping:
-        return _read_params
-    raise TypeError(f"no way to read {kind!r}")
-
-
-def _dataclass_decoder(kind: type) -> _Decode:
+def _writes_dataclass(kind: type) -> _Convert:
     hints = get_type_hints(kind)
-    readers = {name: _decoder(hints[name]) for name, _ in _defaults(kind)}
-    required = {name for name, default in _defaults(kind) if default is _MISSING}
+    fields = [
+        (field.name, _default(field), _converters(hints[field.name])[0])
+        for field in dataclasses.fields(cast("Any", kind))
+    ]
+    values = attrgetter(*(name for name, _, _ in fields))
+
+    def write(value: Any) -> Any:
+        written = {}
+        for (name, default, convert), current in zip(fields, values(value), strict=True):
+            if current != default:
+                written[name] = convert(current) if convert else current
+        return written
+
+    return write
+
+
+def _reads_dataclass(kind: type) -> _Convert:
+    hints = get_type_hints(kind)
+    fields = dataclasses.fields(cast("Any", kind))
+    readers = {field.name: _converters(hints[field.name])[1] for field in fields}
+    required = {field.name for field in fields if _default(field) is _MISSING}
 
     def read(data: Any) -> Any:
         if not isinstance(data, dict):
@@ -160,31 +159,41 @@ def _dataclass_decoder(kind: type) -> _Decode:
     return read
 
 
-def _named_tuple_decoder(kind: type) -> _Decode:
-    readers = [_decoder(hint) for hint in get_type_hints(kind).values()]
+def _writes_named_tuple(kind: type) -> _Convert | None:
+    if all(_converters(hint)[0] is None for hint in get_type_hints(kind).values()):
+        return None
+    raise TypeError(f"no form in JSON for {kind!r}")
+
+
+def _reads_named_tuple(kind: type) -> _Convert:
+    readers = [_converters(hint)[1] for hint in get_type_hints(kind).values()]
 
     def read(data: Any) -> Any:
         if not isinstance(data, list) or len(data) != len(readers):
             raise CodecError(f"{kind.__name__} is not a list of {len(readers)}")
-        return kind(*(reader(item) for reader, item in zip(readers, data, strict=True)))
+        return kind(*[reader(item) for reader, item in zip(readers, data, strict=True)])
 
     return read
 
 
-def _optional_decoder(reader: _Decode) -> _Decode:
-    return lambda data: None if data is None else reader(data)
+def _unless_none(convert: _Convert) -> _Convert:
+    return lambda value: None if value is None else convert(value)
 
 
-def _sequence_decoder(reader: _Decode) -> _Decode:
-    def read(data: Any) -> Any:
+def _writes_each(convert: _Convert) -> _Convert:
+    return lambda values: [convert(value) for value in values]
+
+
+def _reads_each(read: _Convert) -> _Convert:
+    def read_all(data: Any) -> Any:
         if not isinstance(data, list):
             raise CodecError(f"not a list: {data!r:.60}")
-        return tuple([reader(item) for item in data])
+        return tuple([read(item) for item in data])
 
-    return read
+    return read_all
 
 
-def _exactly(kind: type) -> _Decode:
+def _exactly(kind: type) -> _Convert:
     def read(data: Any) -> Any:
         if type(data) is not kind:
             raise CodecError(f"not {kind.__name__}: {data!r:.60}")
@@ -199,7 +208,7 @@ def _read_float(data: Any) -> float:
     return float(data)
 
 
-def _iso(kind: type[date]) -> _Decode:
+def _reads_iso(kind: type[date]) -> _Convert:
     def read(data: Any) -> Any:
         if not isinstance(data, str):
             raise CodecError(f"not a {kind.__name__}: {data!r:.60}")
@@ -208,19 +217,28 @@ def _iso(kind: type[date]) -> _Decode:
     return read
 
 
-_SCALARS: Mapping[Any, _Decode] = {
-    str: _exactly(str),
-    bool: _exactly(bool),
-    int: _exactly(int),
-    float: _read_float,
-    date: _iso(date),
-    datetime: _iso(datetime),
-}
+_PLAIN = frozenset({str, bool, int, type(None)})
 _TAGS: Mapping[str, Callable[[str], Any]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "float": float,
 }
+
+
+def _write_params(params: Params) -> Any:
+    return {
+        name: value if type(value) in _PLAIN else _tagged(value) for name, value in params.items()
+    }
+
+
+def _tagged(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"float": repr(value)}
+    return value
 
 
 def _read_params(data: Any) -> Params:
@@ -230,7 +248,7 @@ def _read_params(data: Any) -> Params:
 
 
 def _untagged(value: Any) -> Any:
-    if isinstance(value, (*_PLAIN, float)):
+    if type(value) in _PLAIN or isinstance(value, float):
         return value
     if isinstance(value, dict) and len(value) == 1:
         ((tag, text),) = value.items()

@@ -52,7 +52,7 @@ def write_details(database: Database, result_id: int, result: ServerResult) -> N
         ],
     )
     judged = replace(result, server=None, observations=(), failures=())
-    document = zlib.compress(encode(judged).encode("ascii"))
+    document = zlib.compress(encode(judged).encode("ascii"), level=1)
     database.execute(
         "INSERT INTO snapshots (result_id, document) VALUES (?, ?)", (result_id, document)
     )
@@ -66,28 +66,36 @@ def delete_details(database: Database, result_id: int) -> None:
     database.execute("UPDATE results SET detailed = 0 WHERE id = ?", (result_id,))
 
 
-def read_details(database: Database, entry: HistoryEntry, server: Server) -> StoredResult:
-    """Give a result with all that is still kept of it; what can't be read any more is logged."""
-    values = (entry.id,)
+def read_evidence(database: Database, entry: HistoryEntry, server: Server) -> StoredResult:
+    """Give a result with what was seen and what failed; what can't be read any more is logged."""
     query = "SELECT * FROM observations WHERE result_id = ? ORDER BY position"
-    observations = tuple(_readable(_observation, database.rows(query, values)))
+    observations = tuple(_readable(_observation, database.rows(query, (entry.id,))))
     query = "SELECT * FROM failures WHERE result_id = ? ORDER BY position"
-    failures = tuple(_readable(_failure, database.rows(query, values)))
-    judged = _read_snapshot(database, entry.id)
-    if judged is not None:
-        judged = replace(judged, server=server, observations=observations, failures=failures)
-    return StoredResult(entry, server, observations, failures, judged)
+    failures = tuple(_readable(_failure, database.rows(query, (entry.id,))))
+    return StoredResult(entry, server, observations, failures)
 
 
-def _read_snapshot(database: Database, result_id: int) -> ServerResult | None:
-    row = database.row("SELECT document FROM snapshots WHERE result_id = ?", (result_id,))
+def read_judgement(database: Database, stored: StoredResult) -> ServerResult | None:
+    """Give a result as it was judged that day.
+
+    None if that is no longer kept, or was written in a form that can't be read any more, which
+    is logged.
+    """
+    query = "SELECT document FROM snapshots WHERE result_id = ?"
+    row = database.row(query, (stored.entry.id,))
     if row is None:
         return None
     try:
-        return decode(ServerResult, zlib.decompress(row["document"]).decode("ascii"))
+        judged = decode(ServerResult, zlib.decompress(row["document"]).decode("ascii"))
     except (CodecError, UnicodeDecodeError, zlib.error) as error:
-        _logger.warning("judgement of result %d can't be read any more: %s", result_id, error)
+        _logger.warning("judgement of result %d can't be read: %s", stored.entry.id, error)
         return None
+    return replace(
+        judged,
+        server=stored.server,
+        observations=stored.observations,
+        failures=stored.failures,
+    )
 
 
 def _readable(read: Callable[[sqlite3.Row], _Row], rows: Iterable[sqlite3.Row]) -> Iterable[_Row]:

@@ -13,7 +13,12 @@ from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import Bug
 from exchpatch_gui.storage.database import Database
-from exchpatch_gui.storage.details import delete_details, read_details, write_details
+from exchpatch_gui.storage.details import (
+    delete_details,
+    read_evidence,
+    read_judgement,
+    write_details,
+)
 from exchpatch_gui.storage.lines import (
     LINE_COLUMNS,
     RUN_COLUMNS,
@@ -96,23 +101,30 @@ class History:
             query = f"{_LINES} WHERE run = ? ORDER BY results.id"
             rows = self._database.rows(query, (run["number"],))
             servers = read_servers(self._database, with_removed=True)
-            return StoredRun(read_run(run), self._with_details(rows, servers))
+            return StoredRun(read_run(run), self._with_evidence(rows, servers))
 
     def latest_entries(self) -> tuple[HistoryEntry, ...]:
-        """Give the latest result of each server of the list that has one, without details."""
+        """Give the latest result of each server of the list that has one, without evidence."""
         return tuple(read_line(row) for row in self._latest_rows())
 
     def latest(self, server_ids: Collection[int] | None = None) -> tuple[StoredResult, ...]:
-        """Give the latest result of each server of the list, or of these, with details."""
+        """Give the latest result of each server of the list, or of these, with evidence."""
         with self._database.reading():
             rows = self._latest_rows()
             if server_ids is not None:
                 wanted = frozenset(server_ids)
                 rows = [row for row in rows if row["server_id"] in wanted]
-            return self._with_details(rows, read_servers(self._database))
+            return self._with_evidence(rows, read_servers(self._database))
+
+    def judged(self, stored: StoredResult) -> ServerResult | None:
+        """Give a result as it was judged that day.
+
+        None if that is no longer kept or can't be read any more: judge its evidence again.
+        """
+        return read_judgement(self._database, stored)
 
     def timeline(self, server_id: int, since: datetime | None = None) -> tuple[HistoryEntry, ...]:
-        """Give all results of a server from a time on, oldest first, without details."""
+        """Give all results of a server from a time on, oldest first, without evidence."""
         start = "" if since is None else moment_text(since)
         query = f"{_LINES} WHERE server_id = ? AND at >= ? ORDER BY at, results.id"
         return tuple(read_line(row) for row in self._database.rows(query, (server_id, start)))
@@ -193,8 +205,8 @@ class History:
             " JOIN runs ON runs.number = run WHERE removed_at IS NULL ORDER BY server_id"
         )
 
-    def _with_details(
+    def _with_evidence(
         self, rows: Sequence[sqlite3.Row], servers: Mapping[int, Server]
     ) -> tuple[StoredResult, ...]:
         entries = [read_line(row) for row in rows]
-        return tuple(read_details(self._database, one, servers[one.server_id]) for one in entries)
+        return tuple(read_evidence(self._database, one, servers[one.server_id]) for one in entries)

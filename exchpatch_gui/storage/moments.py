@@ -19,9 +19,9 @@ def moment_text(moment: datetime) -> str:
 
 
 def read_moment(text: str) -> datetime:
-    """Read a time back.
+    """Read a time that ``moment_text`` has written.
 
     Raises:
         ValueError: It isn't one.
     """
-    return datetime.fromisoformat(text).astimezone(UTC)
+    return datetime.fromisoformat(text)

@@ -10,7 +10,7 @@ from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, Observation
 from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult, Trigger
+from exchpatch_gui.domain.runs import CatalogueInfo, Trigger
 from exchpatch_gui.domain.servers import Server
 
 
@@ -64,19 +64,17 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A stored result with its details.
+    """A stored result with its evidence, which can be judged again at any time.
 
     Attributes:
         server: As it is named today.
-        judged: As it was judged that day; None if that is no longer kept, or was written in a
-            form that can't be read any more: judge the observations again.
+        observations: Empty, like the failures, where ``entry.detailed`` is false.
     """
 
     entry: HistoryEntry
     server: Server
     observations: tuple[Observation, ...]
     failures: tuple[Failure, ...]
-    judged: ServerResult | None
 
 
 @dataclass(frozen=True, slots=True)

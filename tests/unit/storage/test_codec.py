@@ -137,11 +137,11 @@ class _Strange:
 
 
 def test_a_type_without_a_form_in_json_is_a_fault_of_the_program():
-    with pytest.raises(TypeError, match="bytes"):
+    with pytest.raises(TypeError, match="no form in JSON"):
         encode(_Strange(b"raw"))
-    with pytest.raises(TypeError, match="no way to read"):
+    with pytest.raises(TypeError, match="no form in JSON"):
         decode(_Strange, "{}")
-    with pytest.raises(TypeError, match="no way to read"):
+    with pytest.raises(TypeError, match="no form in JSON"):
         decode(bytes, "{}")
 
 
@@ -150,7 +150,7 @@ def test_an_unknown_kind_of_field_is_a_fault_of_the_program():
     class Listed:
         values: list[int]
 
-    with pytest.raises(TypeError, match="no way to read"):
+    with pytest.raises(TypeError, match="no form in JSON"):
         decode(Listed, "{}")
 
 

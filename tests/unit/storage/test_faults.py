@@ -17,7 +17,7 @@ import pytest
 
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import StorageError
-from exchpatch_gui.storage.database import Database, _use_write_ahead_log
+from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.faults import translated
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.servers import ServerStore
@@ -26,9 +26,9 @@ from tests.unit.storage.samples import clock, open_database, result, run, senten
 NOBODY = 65534
 
 
-def _refused(path: Path, *, patience: float = 5.0) -> StorageError:
+def _refused(path: Path) -> StorageError:
     with pytest.raises(StorageError) as caught:
-        Database.open(path, patience=patience)
+        Database.open(path)
     return caught.value
 
 
@@ -189,73 +189,6 @@ def test_a_file_that_becomes_write_protected_is_told_at_the_next_write(tmp_path:
             ServerStore(database, clock).add(server())
 
     assert caught.value.key == "storage.read_only"
-
-
-def test_a_lock_held_longer_than_the_patience_is_told_and_nothing_is_lost(tmp_path: Path):
-    path = tmp_path / "exchpatch.db"
-    with open_database(tmp_path) as holder, Database.open(path, patience=0.05) as waiting:
-        with holder.transaction():
-            ServerStore(holder, clock).add(server())
-            with pytest.raises(StorageError) as caught:
-                ServerStore(waiting, clock).add(server("mail.fabrikam.example"))
-
-        ServerStore(waiting, clock).add(server("mail.fabrikam.example"))
-
-    assert caught.value.key == "storage.locked"
-    assert "try again" in sentences(caught.value)
-    assert _names(path) == ["mail.contoso.example", "mail.fabrikam.example"]
-
-
-def test_a_file_locked_as_a_whole_is_told_when_opening(tmp_path: Path):
-    path = tmp_path / "exchpatch.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
-        holder.execute("BEGIN EXCLUSIVE")
-        holder.execute("CREATE TABLE t (x)")
-
-        error = _refused(path, patience=0.05)
-
-    assert error.key == "storage.locked"
-
-
-def _with_old_journal(folder: Path) -> sqlite3.Connection:
-    """Make a file that still has to be switched, and a connection that reads it."""
-    open_database(folder).close()
-    reader = sqlite3.connect(folder / "exchpatch.db", isolation_level=None)
-    reader.execute("PRAGMA journal_mode = DELETE")
-    reader.execute("BEGIN")
-    reader.execute("SELECT * FROM runs")
-    return reader
-
-
-def test_a_switch_of_the_journal_that_others_prevent_ends_with_the_patience(tmp_path: Path):
-    with closing(_with_old_journal(tmp_path)):
-        error = _refused(tmp_path / "exchpatch.db", patience=0.05)
-
-    assert error.key == "storage.locked"
-
-
-def test_a_switch_of_the_journal_waits_for_others(tmp_path: Path):
-    with (
-        closing(_with_old_journal(tmp_path)) as reader,
-        closing(sqlite3.connect(tmp_path / "exchpatch.db", timeout=0, isolation_level=None)) as one,
-    ):
-        one.set_trace_callback(
-            lambda statement: reader.execute("COMMIT") if statement == "ROLLBACK" else None
-        )
-
-        _use_write_ahead_log(one, 5.0)
-
-        assert one.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-
-
-def test_a_switch_of_the_journal_that_fails_otherwise_is_told_at_once(tmp_path: Path):
-    open_database(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "exchpatch.db", isolation_level=None)) as one:
-        one.execute("PRAGMA journal_mode = DELETE")
-        one.execute("BEGIN")
-
-        with pytest.raises(sqlite3.OperationalError, match="transaction"):
-            _use_write_ahead_log(one, 5.0)
 
 
 def test_a_database_that_may_not_grow_keeps_what_was_stored(tmp_path: Path):

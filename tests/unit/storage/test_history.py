@@ -67,7 +67,7 @@ def test_a_result_comes_back_whole(history: History, mail: Server):
     (stored,) = history.latest()
 
     assert saved == (mail.id,)
-    assert stored.judged == whole
+    assert history.judged(stored) == whole
     assert (stored.observations, stored.failures) == (whole.observations, whole.failures)
     assert stored.server == mail
 
@@ -215,7 +215,8 @@ def test_a_result_without_details_says_so(database: Database, mail: Server):
 
     (latest,) = history.latest()
 
-    assert (latest.observations, latest.failures, latest.judged) == ((), (), None)
+    assert (latest.observations, latest.failures) == ((), ())
+    assert history.judged(latest) is None
     assert not latest.entry.detailed
 
 
@@ -277,9 +278,9 @@ def test_a_judgement_that_cannot_be_read_leaves_the_evidence(
 
     (latest,) = history.latest()
 
-    assert latest.judged is None
+    assert history.judged(latest) is None
     assert latest.observations == result(mail).observations
-    assert "can't be read any more" in caplog.text
+    assert "judgement of result 1 can't be read" in caplog.text
 
 
 def test_evidence_of_an_unknown_kind_is_left_out_and_logged(
