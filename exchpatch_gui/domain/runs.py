@@ -122,9 +122,13 @@ class CheckRun:
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """A run begins."""
+    """A run begins.
 
-    run_id: str
+    Attributes:
+        run: As it begins, without results.
+    """
+
+    run: CheckRun
     servers: tuple[Server, ...]
 
 

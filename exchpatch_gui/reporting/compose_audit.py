@@ -97,7 +97,7 @@ class AuditComposer:
         for failure in result.failures:
             why = self._sentences.failure(failure)
             yield self._sentences.word("probe", failure.probe), why.message, why.hint
-        for finding in result.findings:
+        for finding in facts.told_findings(result):
             if finding.light is TrafficLight.GREY:
                 text = self._sentences.finding(finding)
                 yield text.title, text.detail, text.remedy

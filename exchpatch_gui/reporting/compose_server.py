@@ -38,7 +38,17 @@ from exchpatch_gui.reporting.sentences import Sentences
 
 _NAMED_IN_STEP = 3
 # For the other reasons the state says it all.
-_TELLING_REASONS = frozenset(CveReason) - {CveReason.BUILD, CveReason.CANDIDATES}
+_TELLING_REASONS = frozenset(CveReason) - {
+    CveReason.BUILD,
+    CveReason.CANDIDATES,
+    CveReason.ACTION,
+}
+_WORST_UNSETTLED = (
+    CveState.POSSIBLE,
+    CveState.UNKNOWN,
+    CveState.MITIGATED,
+    CveState.CONFIGURATION_MISSING,
+)
 _DATED = frozenset({Kind.CERT_STARTS, Kind.CERT_ENDS})
 _TO_DO = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
 
@@ -83,10 +93,10 @@ class ServerComposer:
             support=say.say(result.support.sentence) if _is_exchange(result) else "",
             notes=tuple(self._notes(result)),
             compact=self._compact,
-            steps=() if advice.reached else tuple(self._step(one) for one in advice.steps),
+            steps=tuple(self._step(one) for one in advice.steps),
             vulnerabilities=tuple(self._vulnerability(one) for one in _told_in_full(result)),
             other_vulnerabilities=tuple(self._groups(result)),
-            findings=tuple(self._finding(one) for one in self._told(result.findings)),
+            findings=tuple(self._finding(one) for one in self._told(facts.told_findings(result))),
             sightings=()
             if self._compact
             else tuple(self._sighting(one) for one in result.observations),
@@ -106,11 +116,11 @@ class ServerComposer:
         states = {cve.state for cve in possible}
         if not states:
             return "0"
-        state = next(one for one in CveState if one in states)
+        state = next(one for one in _WORST_UNSETTLED if one in states)
         count = sum(cve.state is state for cve in possible)
         return self._sentences.text(
             "report.exploited_unsettled",
-            {"count": count, "state": self._sentences.word("cve", state)},
+            {"count": count, "state": self._sentences.word("unsettled", state)},
         )
 
     def _identity(self, result: ServerResult) -> str:
@@ -200,15 +210,17 @@ class ServerComposer:
     def _group_title(self, cve: CveResult) -> str:
         say = self._sentences
         state = say.word("cve", cve.state)
+        if cve.state is not CveState.OPEN:
+            return facts.dotted(state, self._reason(cve))
         if cve.fixed_in is None:
             return facts.dotted(state, self._reason(cve) or say.text("report.no_fix"))
         return say.text("report.closed_by", {"state": state, "update": self._fix(cve)})
 
-    def _told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def _told(self, findings: list[Finding]) -> list[Finding]:
         """Leave out of a compact report what is in order and what another part lists."""
         if not self._compact:
             return findings
-        return tuple(one for one in findings if one.light in _TO_DO or one.accepted)
+        return [one for one in findings if one.light in _TO_DO or one.accepted]
 
     def _finding(self, finding: Finding) -> FindingEntry:
         text = self._sentences.finding(finding)

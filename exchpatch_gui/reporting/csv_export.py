@@ -81,21 +81,23 @@ def _exposed_days(result: ServerResult) -> int | None:
 
 
 def _next_step(result: ServerResult, sentences: Sentences) -> str:
-    step = None if result.advice.reached else facts.main_step(result)
+    step = facts.main_step(result)
     return sentences.say(step.title) if step else ""
 
 
 def _next_address(result: ServerResult) -> str:
-    step = None if result.advice.reached else facts.main_step(result)
+    step = facts.main_step(result)
     return facts.web_address(step.url) if step else ""
 
 
 def _findings(result: ServerResult, sentences: Sentences) -> list[str]:
-    return [sentences.finding(one).title for one in result.findings if one.light in _TOLD]
+    return [
+        sentences.finding(one).title for one in facts.told_findings(result) if one.light in _TOLD
+    ]
 
 
 def _not_checked(result: ServerResult, sentences: Sentences) -> list[str]:
-    hidden = [one for one in result.findings if one.light is TrafficLight.GREY]
+    hidden = [one for one in facts.told_findings(result) if one.light is TrafficLight.GREY]
     titles = [sentences.finding(one).title for one in hidden]
     return titles + [sentences.failure(one).message for one in result.failures]
 

@@ -13,18 +13,20 @@ from exchpatch_gui.domain.evidence import Kind
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
-from exchpatch_gui.domain.verdicts import CveResult, CveState, Step, StepKind
+from exchpatch_gui.domain.verdicts import CveResult, CveState, Finding, Step, StepKind
 from exchpatch_gui.reporting.sentences import Sentences
 
 EXPOSURE_TARGET_DAYS = 14
 """Days within which a security update is to be installed (Cyber Essentials v3.3)."""
 
-OPEN_STATES = frozenset({CveState.OPEN, CveState.CONFIGURATION_MISSING})
 _LIGHTS = tuple(TrafficLight)
 _STATES = tuple(CveState)
-_BESIDE_THE_WAY = frozenset({StepKind.PREREQUISITE, StepKind.VERIFY})
-
-
+# What moves a server on: the first step of the first kind in this order is the one to name.
+_MAIN_KINDS = (
+    frozenset({StepKind.MIGRATE}),
+    frozenset({StepKind.SECURITY_UPDATE, StepKind.CUMULATIVE_UPDATE, StepKind.HOTFIX_UPDATE}),
+    frozenset({StepKind.CONFIGURE}),
+)
 LARGE_RUN = 150
 """From this many servers on a printed report tells only the essence of each."""
 
@@ -51,7 +53,7 @@ def urgency(cve: CveResult) -> tuple[bool, int, float, str]:
 
 def open_cves(result: ServerResult) -> list[CveResult]:
     """Give the vulnerabilities that are open, the most urgent first."""
-    return sorted((one for one in result.cves if one.state in OPEN_STATES), key=urgency)
+    return sorted((one for one in result.cves if one.state is CveState.OPEN), key=urgency)
 
 
 def exploited_open(result: ServerResult) -> list[CveResult]:
@@ -60,9 +62,15 @@ def exploited_open(result: ServerResult) -> list[CveResult]:
 
 
 def unsettled_cves(result: ServerResult) -> list[CveResult]:
-    """Give those that are neither open nor fixed: possible, mitigated, unknown."""
-    settled = OPEN_STATES | {CveState.FIXED, CveState.NOT_AFFECTED}
+    """Give those that are neither open nor fixed: possible, mitigated, to be verified, unknown."""
+    settled = {CveState.OPEN, CveState.FIXED, CveState.NOT_AFFECTED}
     return sorted((one for one in result.cves if one.state not in settled), key=urgency)
+
+
+def told_findings(result: ServerResult) -> list[Finding]:
+    """Leave out findings on single vulnerabilities: the lists of vulnerabilities tell them."""
+    listed = {cve.id for cve in result.cves}
+    return [one for one in result.findings if one.instance not in listed or one.accepted]
 
 
 def holes_are_known(result: ServerResult) -> bool:
@@ -95,7 +103,7 @@ def installed(result: ServerResult, sentences: Sentences) -> str:
     level = " ".join(part for part in (identity.product, identity.cumulative_update) if part)
     if identity.precision is Precision.CUMULATIVE_UPDATE:
         return dotted(level, sentences.text("report.level_unknown"))
-    return dotted(level, identity.update) or sentences.word("identity", identity.verdict)
+    return dotted(level, identity.update) or sentences.word("precision", Precision.NONE)
 
 
 def needed(result: ServerResult, sentences: Sentences, catalogue: Catalogue | None) -> str:
@@ -122,12 +130,13 @@ def update_name(build: BuildNumber, catalogue: Catalogue | None) -> str:
 
 
 def main_step(result: ServerResult) -> Step | None:
-    """Give the first step that changes something, or None if there is nothing to do."""
+    """Give the step that moves a server on most, or None if there is nothing to do."""
     steps = result.advice.steps
-    for step in steps:
-        if step.kind not in _BESIDE_THE_WAY:
-            return step
-    return steps[0] if steps else None
+    for kinds in _MAIN_KINDS:
+        for step in steps:
+            if step.kind in kinds:
+                return step
+    return steps[0] if steps and not result.advice.reached else None
 
 
 def web_address(url: str) -> str:

@@ -103,7 +103,7 @@ def _proposals(result: ServerResult, sentences: Sentences) -> Iterator[_Proposal
         about, link = step_facts(step, sentences), step_link(step, sentences)
         exploited = len(facts.exploited_open(result))
         yield _Proposal(result.light, sentences.say(step.title), about, link, exploited)
-    for finding in result.findings:
+    for finding in facts.told_findings(result):
         covered = step is not None and finding.id.partition(".")[0] in _COVERED_BY_STEPS
         if finding.light in _WORTH_DOING and not covered and finding.accepted is None:
             text = sentences.finding(finding)

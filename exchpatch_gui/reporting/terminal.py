@@ -86,7 +86,7 @@ class _Writer:
         yield from _wrapped(say.say(result.headline))
         yield from self._builds(result)
         yield from self._holes(result)
-        if not result.advice.reached:
+        if self._verbose or not result.advice.reached:
             for step in result.advice.steps:
                 yield from self._step(step)
         yield from self._findings(result)
@@ -140,7 +140,7 @@ class _Writer:
                 yield f"       {clean(url)}"
 
     def _findings(self, result: ServerResult) -> Iterator[str]:
-        for finding in result.findings:
+        for finding in facts.told_findings(result):
             if finding.light is TrafficLight.GREY:
                 continue
             shown = finding.light in (TrafficLight.RED, TrafficLight.YELLOW) or self._verbose
@@ -152,7 +152,7 @@ class _Writer:
         for failure in result.failures:
             text = self._sentences.failure(failure)
             yield from _wrapped(f"[?] {text.message} {text.hint}", hanging=4)
-        for finding in result.findings:
+        for finding in facts.told_findings(result):
             if finding.light is TrafficLight.GREY:
                 yield from _wrapped(f"[?] {self._sentences.finding(finding).title}", hanging=4)
 

@@ -90,11 +90,11 @@ class Inventory:
 
     def groups(self) -> tuple[str, ...]:
         """Give the names of all groups that have a server."""
-        return tuple(sorted({one.group for one in self.all() if one.group}, key=str.casefold))
+        return _sorted(one.group for one in self.all() if one.group)
 
     def tags(self) -> tuple[str, ...]:
         """Give all tags that a server has."""
-        return tuple(sorted({tag for one in self.all() for tag in one.tags}, key=str.casefold))
+        return _sorted(tag for one in self.all() for tag in one.tags)
 
     def find(self, text: str) -> Server:
         """Give the one server that a target, or else a name, stands for.
@@ -223,3 +223,7 @@ def _known(wanted: Iterable[str], existing: Iterable[str], key: str) -> frozense
         if name.strip().casefold() not in known:
             raise MissingError(key, name=clean(name, 80))
     return frozenset(name.strip().casefold() for name in wanted)
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=lambda name: (name.casefold(), name)))

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""The parser of the command line, and what becomes of errors and interruptions."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from exchpatch_gui import __version__
+from exchpatch_gui.cli import catalogue, check, demo, lookup, report, servers
+from exchpatch_gui.cli.options import HelpFormatter, words
+from exchpatch_gui.errors import Bug, CommandError, UserError
+
+COMMANDS = (check, lookup, servers, catalogue, report, demo)
+INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of ending the process with argparse's own exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError("command", message=message, usage=self.format_usage().strip())
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Make the parser with every command that exists."""
+    parser = _Parser(
+        prog="exchpatch", description=words().text("cli.about"), formatter_class=HelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"exchpatch {__version__}")
+    commands = parser.add_subparsers(
+        title=words().text("cli.commands"), metavar="COMMAND", required=True
+    )
+    for command in COMMANDS:
+        command.register(commands)
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give the exit code of the contract in docs/command-line.md."""
+    _speak_utf8()
+    try:
+        options = build_parser().parse_args(arguments)
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except UserError as error:
+        return _explain(error)
+    except KeyboardInterrupt:
+        return _say("cli.interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of a pipe has gone; flushing once more at exit would say so again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UserError.exit_code
+    except Exception as error:  # noqa: BLE001 (the last border: a fault of ours gets its sentence)
+        return _confess(error)
+    return code
+
+
+def _speak_utf8() -> None:
+    """Let typographic signs through where the console has an older code page."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # (replaced streams lack it)
+
+
+def _explain(error: UserError) -> int:
+    key = f"error.{error.key}"
+    message = words().text(f"{key}.message", error.params)
+    print(f"exchpatch: {message}", file=sys.stderr)
+    print(f"  {words().text(f'{key}.hint', error.params)}", file=sys.stderr)
+    return error.exit_code
+
+
+def _say(key: str, code: int) -> int:
+    print(f"exchpatch: {words().text(key)}", file=sys.stderr)
+    return code
+
+
+def _confess(error: Exception) -> int:
+    import traceback
+
+    details = "".join(traceback.format_exception(error))
+    print(words().text("cli.bug", {"version": __version__}), file=sys.stderr)
+    print(details, file=sys.stderr)
+    return Bug.exit_code

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Where state lives, and what the user has chosen."""

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""Where state lives: one data directory, nothing elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA_DIR_VARIABLE = "EXCHPATCH_DATA_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class AppPaths:
+    """The places of one data directory; nothing is created by naming them."""
+
+    data_dir: Path
+
+    @classmethod
+    def choose(cls, option: str | None, environment: Mapping[str, str] = os.environ) -> AppPaths:
+        """Take ``--data-dir``, else the environment's, else the operating system's place."""
+        named = option or environment.get(DATA_DIR_VARIABLE)
+        if named:
+            return cls(Path(named).expanduser().absolute())
+        from platformdirs import user_data_path  # noqa: PLC0415 (not needed with a named directory)
+
+        return cls(user_data_path("ExchPatch", appauthor=False))
+
+    @property
+    def database(self) -> Path:
+        """The one SQLite file."""
+        return self.data_dir / "exchpatch.db"
+
+    @property
+    def imported_catalogue(self) -> Path:
+        """A catalogue brought by the user; judged by if it is newer than the shipped one."""
+        return self.data_dir / "catalogue.json"
+
+    @property
+    def log_file(self) -> Path:
+        """The rotating log."""
+        return self.data_dir / "logs" / "exchpatch.log"
+
+    @property
+    def settings(self) -> Path:
+        """What the user has chosen in the window."""
+        return self.data_dir / "settings.json"

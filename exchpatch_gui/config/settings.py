@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""What the user has chosen in the window, as a typed value in a versioned JSON file."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+logger = logging.getLogger(__name__)
+
+VERSION = 1
+_Part = TypeVar("_Part")
+
+
+class Theme(StrEnum):
+    """Light or dark, or as the system has it."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class ScheduleMode(StrEnum):
+    """When servers are checked in the background."""
+
+    OFF = "off"
+    HOURS = "hours"
+    DAILY = "daily"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """When all servers are checked by themselves; times are local, ``HH:MM``.
+
+    Attributes:
+        hours: Between two runs, for ``HOURS``.
+        daily_at: For ``DAILY``.
+        quiet_from: Start of the hours without checks; empty for none.
+        quiet_to: Their end, on the next day if it is earlier.
+        jitter_minutes: A run starts up to so much later, so that many programs spread.
+    """
+
+    mode: ScheduleMode = ScheduleMode.OFF
+    hours: int = 6
+    daily_at: str = "07:00"
+    quiet_from: str = ""
+    quiet_to: str = ""
+    jitter_minutes: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TraySettings:
+    """What happens in the notification area.
+
+    Attributes:
+        close_explained: The hint that the program goes on in the tray was shown once.
+    """
+
+    close_to_tray: bool = False
+    close_explained: bool = False
+    notify: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """What the last report was made with.
+
+    Attributes:
+        folder: Where reports are saved; empty for the documents folder.
+        logo: Path of a PNG or JPEG file, or empty.
+    """
+
+    folder: str = ""
+    prepared_by: str = ""
+    logo: str = ""
+    paper: str = "A4"
+    template: str = "technical"
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeSettings:
+    """How servers are asked."""
+
+    concurrency: int = 32
+    timeout: float = 10.0
+    deadline: float = 60.0
+    probes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """Where everything was when the window was closed; Qt's own byte strings in base64.
+
+    Attributes:
+        filter: The chosen entry of the side bar, such as ``group:Contoso GmbH``.
+        light: The chosen badge, or empty.
+    """
+
+    geometry: str = ""
+    splitter: str = ""
+    columns: str = ""
+    filter: str = "all"
+    light: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All choices.
+
+    Attributes:
+        language: ``en``, ``de``, ``fr``, or empty for the system's.
+    """
+
+    language: str = ""
+    theme: Theme = Theme.SYSTEM
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    tray: TraySettings = field(default_factory=TraySettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
+    probing: ProbeSettings = field(default_factory=ProbeSettings)
+    window: WindowSettings = field(default_factory=WindowSettings)
+
+
+def load(path: Path) -> Settings:
+    """Read the file; what is missing or has the wrong type has its default.
+
+    A file that is no JSON is put aside as ``settings.json.invalid`` and the defaults are given.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        logger.warning("settings can't be read: %s", error)
+        return Settings()
+    except (ValueError, RecursionError):
+        document = None
+    if not isinstance(document, dict):
+        logger.warning("settings are no JSON object and are put aside")
+        path.replace(path.with_name(path.name + ".invalid"))
+        return Settings()
+    return _read(Settings, document)
+
+
+def dump(settings: Settings) -> bytes:
+    """Write the choices as the file's content."""
+    return json.dumps({"version": VERSION, **asdict(settings)}, indent=1).encode("utf-8") + b"\n"
+
+
+def _read(kind: type[_Part], document: dict[str, Any]) -> _Part:
+    values = {
+        name: value
+        for name, hint in get_type_hints(kind).items()
+        if name in document and (value := _value(hint, document[name])) is not None
+    }
+    return kind(**values)
+
+
+def _value(hint: type[Any], raw: Any) -> Any:
+    """Give the value in the type of the field, None if it doesn't fit."""
+    if is_dataclass(hint):
+        return _read(hint, raw) if isinstance(raw, dict) else None
+    if hint == tuple[str, ...]:
+        fits = isinstance(raw, list) and all(isinstance(one, str) for one in raw)
+        return tuple(raw) if fits else None
+    if issubclass(hint, StrEnum):
+        return hint(raw) if raw in list(hint) else None
+    if hint is float:
+        return float(raw) if type(raw) in (int, float) else None
+    return raw if type(raw) is hint else None

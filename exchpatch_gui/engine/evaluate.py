@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""From what the probes of one server brought to its result: identity, findings, one light."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from exchpatch_gui.catalogue.assess import Assessor
+from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.checks import base as checks
+from exchpatch_gui.domain.builds import BuildNumber
+from exchpatch_gui.domain.evidence import Failure, Observation, ProbeOutcome
+from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.lights import TrafficLight, fold
+from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.verdicts import Acceptance, Finding
+from exchpatch_gui.engine.headline import headline
+from exchpatch_gui.identity.fuse import identify
+from exchpatch_gui.identity.naming import identify_build
+
+STALE_AFTER_DAYS = 35
+
+Place = tuple[str, str]
+"""A finding's id and instance."""
+
+
+class Memory(Protocol):
+    """What is remembered of servers; asked from many threads at once."""
+
+    def first_seen(self, server: Server, build: BuildNumber) -> date | None:
+        """Give the day a build was first seen on a server."""
+
+    def accepted(self, server: Server) -> Mapping[Place, Acceptance]:
+        """Give what somebody answers for on the judging day."""
+
+
+class NoMemory:
+    """Stands in where nothing is stored."""
+
+    def first_seen(self, _server: Server, _build: BuildNumber) -> date | None:
+        """Know of no sighting."""
+        return None
+
+    def accepted(self, _server: Server) -> Mapping[Place, Acceptance]:
+        """Know of no acceptance."""
+        return {}
+
+
+def catalogue_info(catalogue: Catalogue, day: date) -> CatalogueInfo:
+    """Say which catalogue judges and how old it is on the judging day."""
+    age = (day - min(catalogue.date, day)).days
+    return CatalogueInfo(catalogue.date, age, catalogue.source, stale=age > STALE_AFTER_DAYS)
+
+
+class Judge:
+    """Judges by one catalogue as on one day; without state, so many threads may share it.
+
+    Attributes:
+        day: The judging day.
+        info: The catalogue as it appears in results.
+    """
+
+    def __init__(self, catalogue: Catalogue, day: date, memory: Memory | None = None) -> None:
+        self.day = day
+        self.info = catalogue_info(catalogue, day)
+        self._catalogue = catalogue.as_of(day)
+        self._assessor = Assessor(self._catalogue, day)
+        self._memory = memory or NoMemory()
+
+    def judge(self, server: Server, outcomes: Sequence[ProbeOutcome], at: datetime) -> ServerResult:
+        """Weigh what the probes brought."""
+        identity = identify(server.target.host, outcomes, self._catalogue)
+        evidence = _Evidence(
+            server,
+            tuple(outcomes),
+            at,
+            self._memory.first_seen(server, identity.judged) if identity.judged else None,
+            self._memory.accepted(server),
+        )
+        return self._conclude(identity, evidence)
+
+    def look_up(self, text: str, at: datetime) -> ServerResult:
+        """Judge a build that was only named.
+
+        Raises:
+            ValueError: The text is no build, neither four-part nor three-part.
+        """
+        identity = identify_build(text, self._catalogue)
+        return self._conclude(identity, _Evidence(None, (), at, None, {}))
+
+    def _conclude(self, identity: Identity, evidence: _Evidence) -> ServerResult:
+        assessment = self._assessor.assess(identity, evidence.first_seen)
+        context = checks.CheckContext(
+            identity=identity,
+            support=assessment.support,
+            cves=assessment.cves,
+            advice=assessment.advice,
+            exposure=assessment.exposure,
+            observations=evidence.observations,
+            failures=evidence.failures,
+            catalogue=self.info,
+            day=self.day,
+            standing=assessment.standing,
+        )
+        findings = tuple(_findings(context, evidence.accepted))
+        light = _light(identity, findings)
+        return ServerResult(
+            server=evidence.server,
+            at=evidence.at,
+            light=light,
+            headline=headline(context, findings, light),
+            identity=identity,
+            support=assessment.support,
+            cves=assessment.cves,
+            advice=assessment.advice,
+            findings=findings,
+            observations=evidence.observations,
+            failures=evidence.failures,
+            exposure=assessment.exposure,
+            first_seen=evidence.first_seen,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    server: Server | None
+    outcomes: tuple[ProbeOutcome, ...]
+    at: datetime
+    first_seen: date | None
+    accepted: Mapping[Place, Acceptance]
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        return tuple(one for outcome in self.outcomes for one in outcome.observations)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        return tuple(one for outcome in self.outcomes for one in outcome.failures)
+
+
+def _findings(context: checks.CheckContext, accepted: Mapping[Place, Acceptance]) -> list[Finding]:
+    patchable = context.identity.verdict is IdentityVerdict.EXCHANGE
+    found = [
+        replace(finding, accepted=accepted.get((finding.id, finding.instance)))
+        for check_id, function in checks.discover()
+        if patchable or check_id.startswith("identity.")
+        for finding in function(context)
+    ]
+    order = tuple(TrafficLight)
+    return sorted(found, key=lambda one: (order.index(one.light), one.id, one.instance))
+
+
+def _light(identity: Identity, findings: Sequence[Finding]) -> TrafficLight:
+    """Fold the findings; what is not on-premises Exchange has no patch light."""
+    if identity.verdict is not IdentityVerdict.EXCHANGE:
+        return TrafficLight.GREY
+    return fold(finding.light for finding in findings if finding.accepted is None)

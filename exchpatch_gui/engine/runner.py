@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Checking many servers at once: none waits for another, and a cancelled run ends at once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from exchpatch_gui import __version__
+from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, ProbeStatus
+from exchpatch_gui.domain.runs import (
+    CheckRun,
+    ProbeFinished,
+    RunEvent,
+    RunFinished,
+    RunStarted,
+    ServerFinished,
+    ServerResult,
+    ServerStarted,
+)
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.engine.evaluate import Judge
+from exchpatch_gui.engine.request import RunRequest
+
+logger = logging.getLogger(__name__)
+
+_TICK = 0.1
+_GRACE = 0.6
+
+AskFunction = Callable[[Server, threading.Event], Iterator[ProbeOutcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class _WorkerEnded:
+    """A worker has nothing left to do."""
+
+
+class CheckEngine:
+    """Runs requests, one after another.
+
+    Workers are daemon threads and not a pool of ``concurrent.futures``: the interpreter waits
+    for a pool's threads when it ends, and a name look-up of the operating system can't be
+    interrupted, so Ctrl-C could take as long as the slowest resolver.
+    """
+
+    def __init__(self, ask: AskFunction, judge: Judge, clock: Callable[[], datetime]) -> None:
+        self._ask = ask
+        self._judge = judge
+        self._clock = clock
+
+    def run(
+        self,
+        request: RunRequest,
+        on_event: Callable[[RunEvent], None],
+        cancel: threading.Event,
+    ) -> CheckRun:
+        """Check all servers of the request and report what happens, from this thread only.
+
+        ``on_event`` gets each result as it arrives. When ``cancel`` is set, servers that
+        are not finished are left out and the run is not ``complete``.
+        """
+        begun = self._begun(request)
+        on_event(RunStarted(begun, request.servers))
+        results: dict[Server, ServerResult] = {}
+        for event in self._events(request, cancel):
+            if isinstance(event, ServerFinished):
+                results[event.server] = event.result
+            on_event(event)
+        run = replace(
+            begun,
+            finished=self._clock(),
+            results=tuple(results[one] for one in request.servers if one in results),
+            complete=len(results) == len(request.servers),
+        )
+        on_event(RunFinished(run))
+        return run
+
+    def _begun(self, request: RunRequest) -> CheckRun:
+        now = self._clock()
+        return CheckRun(
+            id=os.urandom(16).hex(),
+            started=now,
+            finished=now,
+            trigger=request.trigger,
+            app_version=__version__,
+            day=self._judge.day,
+            catalogue=self._judge.info,
+            results=(),
+            complete=False,
+        )
+
+    def _events(self, request: RunRequest, cancel: threading.Event) -> Iterator[RunEvent]:
+        waiting: queue.SimpleQueue[Server] = queue.SimpleQueue()
+        for server in request.servers:
+            waiting.put(server)
+        events: queue.SimpleQueue[RunEvent | _WorkerEnded] = queue.SimpleQueue()
+        workers = min(request.concurrency, len(request.servers))
+        for number in range(workers):
+            threading.Thread(
+                target=self._work,
+                args=(waiting, events, cancel),
+                name=f"exchpatch-check-{number}",
+                daemon=True,
+            ).start()
+        give_up = float("inf")
+        while workers:
+            if cancel.is_set():
+                give_up = min(give_up, time.monotonic() + _GRACE)
+            if time.monotonic() > give_up:
+                logger.info("cancelled with %d servers unanswered", workers)
+                return
+            try:
+                event = events.get(timeout=_TICK)
+            except queue.Empty:
+                continue
+            if isinstance(event, _WorkerEnded):
+                workers -= 1
+            else:
+                yield event
+
+    def _work(
+        self,
+        waiting: queue.SimpleQueue[Server],
+        events: queue.SimpleQueue[RunEvent | _WorkerEnded],
+        cancel: threading.Event,
+    ) -> None:
+        while not cancel.is_set():
+            try:
+                server = waiting.get_nowait()
+            except queue.Empty:
+                break
+            events.put(ServerStarted(server))
+            outcomes = []
+            for outcome in self._ask(server, cancel):
+                outcomes.append(outcome)
+                events.put(ProbeFinished(server, outcome))
+            if not cancel.is_set():
+                events.put(ServerFinished(server, self._judged(server, tuple(outcomes))))
+        events.put(_WorkerEnded())
+
+    def _judged(self, server: Server, outcomes: tuple[ProbeOutcome, ...]) -> ServerResult:
+        try:
+            return self._judge.judge(server, outcomes, self._clock())
+        except Exception as error:  # one server's fault must not end the others' run
+            logger.exception("judging %s", server.target)
+            failure = Failure("judge", FailureKind.BUG, params={"error": type(error).__name__})
+            broken = ProbeOutcome("judge", ProbeStatus.FAILED, failures=(failure,))
+            return self._judge.judge(server, (broken,), self._clock())

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""The only wiring: builds what a run needs from a data directory, real or demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.engine.asking import Asker
+from exchpatch_gui.engine.evaluate import Judge, Memory
+from exchpatch_gui.engine.runner import CheckEngine
+from exchpatch_gui.probes.base import discover
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Give the current time, UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def build_engine(
+    catalogue: Catalogue,
+    day: date,
+    options: ProbeOptions,
+    *,
+    memory: Memory | None = None,
+    clock: Clock = utc_now,
+) -> CheckEngine:
+    """Put together probes, judge and engine."""
+    asker = Asker(discover(), options, clock)
+    return CheckEngine(asker.ask, Judge(catalogue, day, memory), clock)
+
+
+def optional_probes() -> dict[str, int | None]:
+    """Give the ids of the probes that run only when asked for, with their usual port."""
+    return {probe.id: probe.default_port for probe in discover() if probe.optional}

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""One sitting with a data directory: its servers, its history, and checks that are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.config.paths import AppPaths
+from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.runs import (
+    ProbeOptions,
+    RunEvent,
+    RunFinished,
+    RunStarted,
+    ServerFinished,
+    ServerResult,
+)
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.engine.evaluate import Judge, Memory
+from exchpatch_gui.engine.runner import CheckEngine
+from exchpatch_gui.errors import Bug, StorageError
+from exchpatch_gui.services.container import Clock, build_engine, utc_now
+from exchpatch_gui.services.inventory import Inventory
+from exchpatch_gui.services.memory import StoredMemory
+from exchpatch_gui.storage.database import Database
+from exchpatch_gui.storage.history import History
+from exchpatch_gui.storage.records import RunRecord, StoredResult
+
+
+class Session:
+    """The stored list and history, or nothing where nothing has been stored yet.
+
+    Checking a server that isn't stored makes no data directory: it leaves no trace.
+
+    Attributes:
+        fault: Why a result could not be stored; the run goes on and this is told at its end.
+    """
+
+    def __init__(self, paths: AppPaths, database: Database | None, clock: Clock) -> None:
+        self._paths = paths
+        self._clock = clock
+        self._run_id = ""
+        self._database = database
+        self._history = History(database) if database else None
+        self._inventory = Inventory(database, clock) if database else None
+        self.fault: StorageError | None = None
+
+    @classmethod
+    @contextmanager
+    def open(cls, paths: AppPaths, *, clock: Clock = utc_now) -> Iterator[Session]:
+        """Open what the data directory holds.
+
+        Raises:
+            StorageError: The database is there and can't be used.
+        """
+        if not paths.database.exists():
+            yield cls(paths, None, clock)
+            return
+        with cls.create(paths, clock=clock) as session:
+            yield session
+
+    @classmethod
+    @contextmanager
+    def create(cls, paths: AppPaths, *, clock: Clock = utc_now) -> Iterator[Session]:
+        """Open what the data directory holds, made if need be.
+
+        Raises:
+            StorageError: The data directory can't be used.
+        """
+        with Database.open(paths.database) as database:
+            yield cls(paths, database, clock)
+
+    @property
+    def inventory(self) -> Inventory:
+        """The stored list, to be changed.
+
+        Raises:
+            Bug: Nothing is stored and the session was only opened.
+        """
+        if self._inventory is None:
+            raise Bug("the list of servers was opened without being created")
+        return self._inventory
+
+    @property
+    def log_file(self) -> Path | None:
+        """Where to log, if there is a data directory."""
+        return self._paths.log_file if self._inventory else None
+
+    def servers(self) -> tuple[Server, ...]:
+        """Give the stored servers by group and name."""
+        return self._inventory.all() if self._inventory else ()
+
+    def select(
+        self, *, groups: Collection[str], tags: Collection[str], enabled_only: bool = False
+    ) -> tuple[Server, ...]:
+        """Give the stored servers of these groups and tags, all where none is named.
+
+        Raises:
+            MissingError: No server has one of them.
+        """
+        if self._inventory is None:
+            return ()
+        return self._inventory.select(groups=groups, tags=tags, enabled_only=enabled_only)
+
+    def last_lights(self) -> dict[int, tuple[TrafficLight, datetime]]:
+        """Give by server id the light of the last result and when it was seen."""
+        entries = self._history.latest_entries() if self._history else ()
+        return {entry.server_id: (entry.light, entry.at) for entry in entries}
+
+    def engine(self, catalogue: Catalogue, day: date, options: ProbeOptions) -> CheckEngine:
+        """Put together an engine whose judge remembers what is stored."""
+        memory = self._memory(day)
+        return build_engine(catalogue, day, options, memory=memory, clock=self._clock)
+
+    def keep(self, event: RunEvent) -> None:
+        """Store what an event of a run brings; a result is safe when this returns."""
+        if self._history is None or self.fault is not None:
+            return
+        try:
+            self._keep(self._history, event)
+        except StorageError as error:
+            self.fault = error
+
+    def _keep(self, history: History, event: RunEvent) -> None:
+        match event:
+            case RunStarted(run=run, servers=servers) if any(one.id for one in servers):
+                self._run_id = run.id
+                history.begin(
+                    RunRecord(
+                        id=run.id,
+                        started=run.started,
+                        trigger=run.trigger,
+                        app_version=run.app_version,
+                        day=run.day,
+                        catalogue=run.catalogue,
+                    )
+                )
+            case ServerFinished(server=server, result=result) if server.id:
+                history.save(self._run_id, (result,))
+            case RunFinished(run=run) if run.id == self._run_id:
+                history.finish(run.id, run.finished, complete=run.complete)
+            case _:
+                pass
+
+    def latest(self, servers: tuple[Server, ...], judge: Judge) -> tuple[ServerResult, ...]:
+        """Judge again, by this judge, what was last seen on these servers.
+
+        Servers that were never checked have no result.
+        """
+        if self._history is None:
+            return ()
+        stored = self._history.latest([server.id for server in servers])
+        return tuple(_judged_again(one, judge) for one in stored)
+
+    def judge(self, catalogue: Catalogue, day: date) -> Judge:
+        """Give a judge that knows when builds were first seen and what is acknowledged."""
+        return Judge(catalogue, day, self._memory(day))
+
+    def _memory(self, day: date) -> Memory | None:
+        return None if self._database is None else StoredMemory.read(self._database, day)
+
+
+def _judged_again(stored: StoredResult, judge: Judge) -> ServerResult:
+    status = ProbeStatus.OK if stored.observations else ProbeStatus.FAILED
+    outcome = ProbeOutcome("stored", status, stored.observations, stored.failures)
+    return judge.judge(stored.server, (outcome,), stored.entry.at)
