@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue import steps
 from exchpatch_gui.catalogue.catalogue import Catalogue
@@ -20,8 +21,7 @@ from exchpatch_gui.domain.verdicts import Advice, CveResult, CveState, Step, Sup
 _WAITING = frozenset({CveState.OPEN, CveState.POSSIBLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What the advice starts from.
 
     Attributes:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ from exchpatch_gui.domain.identity import Identity, Precision, Relation
 from exchpatch_gui.domain.verdicts import Advice, CveResult, Exposure, Support
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How an installed build stands among the releases: what the checks judge.
 
     Attributes:
@@ -61,15 +59,14 @@ class Standing:
         return tuple(one for one in self.missing if one.kind is not UpdateKind.HU)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What is concluded of one server's build."""
 
     support: Support
     cves: tuple[CveResult, ...] = ()
-    advice: Advice = field(default_factory=Advice)
+    advice: Advice = Advice()
     exposure: Exposure | None = None
-    standing: Standing = field(default_factory=Standing)
+    standing: Standing = Standing()
 
 
 class _Question(NamedTuple):
@@ -109,7 +106,7 @@ class Assessor:
         if known.exposure is not None or installed is None or first_seen is None:
             return known
         past = past_exposure(installed.build, installed.released, first_seen, known.cves)
-        return replace(known, exposure=past)
+        return known._replace(exposure=past)
 
     def _answer(self, question: _Question) -> Assessment:
         rule, catalogue, day = self._rule, self._rule.catalogue, self._day

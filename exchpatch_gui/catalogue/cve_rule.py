@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Cve, Level
@@ -20,8 +20,7 @@ SETTLED_BY_LATER_CU = frozenset({"prepare-schema", "vc-runtime-kb2565063"})
 needs (2016 CU21, 2019 CU10 on) and brings the runtime (2016 CU11 on)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """The state of one vulnerability on one build.
 
     Attributes:

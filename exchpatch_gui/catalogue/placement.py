@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Level, Update
@@ -12,8 +12,7 @@ from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.identity import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """A four-part build's place.
 
     Attributes:
@@ -40,8 +39,7 @@ class Placement:
         return self.below.level if self.below else None
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyPlacement:
+class FamilyPlacement(NamedTuple):
     """The place of a build of which only three parts were seen.
 
     Attributes:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.lifecycle import Permission
@@ -22,8 +22,7 @@ class Need(StrEnum):
     DIRECTORY = "directory"
 
 
-@dataclass(frozen=True, slots=True)
-class Prerequisite:
+class Prerequisite(NamedTuple):
     """One thing to see to.
 
     Attributes:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.lifecycle import PathStep, PathStepKind, UpgradePath
@@ -36,8 +36,7 @@ STAYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(NamedTuple):
     """One station.
 
     Attributes:
@@ -59,8 +58,7 @@ class Station:
         return self.same_server and self.kind in STAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """All stations in order.
 
     Attributes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from exchpatch_gui.checks.base import CheckContext, check
 from exchpatch_gui.domain.builds import BuildNumber
+from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Scalar
 from exchpatch_gui.domain.verdicts import Finding, SupportStatus
@@ -73,8 +74,11 @@ def unpatched_at_the_end(context: CheckContext) -> Iterator[Finding]:
 def _support_state(context: CheckContext) -> tuple[str, TrafficLight]:
     support, identity = context.support, context.identity
     if support.status is SupportStatus.UNKNOWN:
-        ancient = identity.judged is not None and identity.judged < _OLDEST_KNOWN
-        return ("ancient", TrafficLight.RED) if ancient else ("unknown", TrafficLight.GREY)
+        return (
+            ("ancient", TrafficLight.RED)
+            if _is_ancient(identity)
+            else ("unknown", TrafficLight.GREY)
+        )
     if support.status is SupportStatus.OUT_OF_SUPPORT:
         return _after_the_end(context), TrafficLight.RED
     if support.ends is None:
@@ -83,6 +87,11 @@ def _support_state(context: CheckContext) -> tuple[str, TrafficLight]:
     if left > DAYS_AHEAD:
         return "far", TrafficLight.GREEN
     return "soon" if left <= DAYS_SOON else "ahead", TrafficLight.YELLOW
+
+
+def _is_ancient(identity: Identity) -> bool:
+    """Tell whether it is older than all the catalogue knows: by its build or by a name of old."""
+    return bool(identity.product) if identity.judged is None else identity.judged < _OLDEST_KNOWN
 
 
 def _after_the_end(context: CheckContext) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from exchpatch_gui import wording
 from exchpatch_gui.catalogue.assess import Assessment, Assessor, assess
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.lifecycle import KnownIssue, Lifecycle
@@ -253,9 +254,19 @@ def findings(checked: CheckContext) -> list[Finding]:
 
 
 def finding(checked: CheckContext, finding_id: str) -> Finding:
-    """Give the only finding with an id."""
+    """Give the only finding with an id, which can be worded with its own parameters."""
     (found,) = (one for one in findings(checked) if one.id == finding_id)
+    assert all(worded(found))
     return found
+
+
+def worded(found: Finding) -> tuple[str, str]:
+    """Give title and detail of a finding; a missing remedy or parameter raises as well."""
+    table = wording.load()
+    params = {**found.details, "value": found.value, "instance": found.instance}
+    key = f"finding.{found.id}.{found.variant}"
+    table.text(f"{key}.remedy", params)
+    return table.text(f"{key}.title", params), table.text(f"{key}.detail", params)
 
 
 def light(found: Sequence[Finding]) -> TrafficLight:

@@ -223,6 +223,12 @@ def test_support_of_current_ancient_and_unknown_products(build, colour, variant)
     assert (found.light, found.variant) == (colour, variant)
 
 
+def test_product_of_old_that_is_known_by_name_alone_is_ancient():
+    who = Identity(IdentityVerdict.EXCHANGE, product="2003")
+
+    assert finding(context(who, QUIET), "build.end_of_life").variant == "ancient"
+
+
 def test_unknown_product_without_a_build_has_unknown_support():
     who = Identity(IdentityVerdict.EXCHANGE)
 
