@@ -15,7 +15,6 @@ from exchpatch_gui.net.tls import tls_values
 from exchpatch_gui.probes.base import ProbeContext, probe
 from exchpatch_gui.probes.recording import CancelledError, Recorder
 from exchpatch_gui.probes.signs.answer import Reading, read_answer
-from exchpatch_gui.probes.signs.headers import carries_owa_version
 from exchpatch_gui.probes.signs.hosts import is_cloud_host
 
 PROBE_ID = "exchange-http"
@@ -54,7 +53,7 @@ class _Sequence:
         if services is None or self._may_stop(services) or services.version:
             return
         if not self._knows_level and self._has_room and not self._will_ask_exporttool:
-            self._ask(ERROR_PAGE, ignore_version=carries_owa_version(logon.answer))
+            self._ask(ERROR_PAGE, ignore_version=logon.hands_over_version)
 
     def note_connection(self) -> None:
         session, note = self._context.session, self.recorder.note

@@ -6,7 +6,7 @@ from __future__ import annotations
 from exchpatch_gui.domain.evidence import Kind, ProbeOutcome
 from exchpatch_gui.net.lines import LineSession
 from exchpatch_gui.probes.base import ProbeContext, probe
-from exchpatch_gui.probes.mailing import converse
+from exchpatch_gui.probes.mailing import converse, take_leave
 from exchpatch_gui.probes.recording import Recorder
 from exchpatch_gui.probes.signs.mail import imap_id_signs, mailbox_signs
 
@@ -33,7 +33,7 @@ def _talk(session: LineSession, recorder: Recorder, source: str) -> None:
     if any("ID" in line.upper().split() for line in capabilities):
         for line in _ask(session, "a2 ID NIL"):
             recorder.note_signs(imap_id_signs(line), source=source)
-    session.send("a3 LOGOUT")
+    take_leave(session, "a3 LOGOUT")
 
 
 def _ask(session: LineSession, command: str) -> tuple[str, ...]:

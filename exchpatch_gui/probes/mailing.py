@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
@@ -33,3 +34,10 @@ def converse(context: ProbeContext, probe_id: str, default_port: int, talk: Talk
     except NetError as error:
         recorder.fail(error.kind, error.reason, **error.params)
     return recorder.outcome()
+
+
+def take_leave(session: LineSession, command: str) -> None:
+    """Say good-bye and hear it out (RFC 5321, 4.1.1.10); a server that just hangs up may."""
+    with contextlib.suppress(NetError):
+        session.send(command)
+        session.read_line()

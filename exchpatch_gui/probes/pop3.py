@@ -6,7 +6,7 @@ from __future__ import annotations
 from exchpatch_gui.domain.evidence import Confidence, Kind, ProbeOutcome
 from exchpatch_gui.net.lines import LineSession
 from exchpatch_gui.probes.base import ProbeContext, probe
-from exchpatch_gui.probes.mailing import converse
+from exchpatch_gui.probes.mailing import converse, take_leave
 from exchpatch_gui.probes.recording import Recorder
 from exchpatch_gui.probes.signs.mail import mailbox_signs
 from exchpatch_gui.probes.signs.software import greeting_software
@@ -35,7 +35,7 @@ def _talk(session: LineSession, recorder: Recorder, source: str) -> None:
     if session.read_line().startswith("+OK"):
         for line in session.read_lines(lambda line: line == "."):
             _note_implementation(line, recorder, source)
-    session.send("QUIT")
+    take_leave(session, "QUIT")
 
 
 def _note_implementation(line: str, recorder: Recorder, source: str) -> None:

@@ -7,7 +7,7 @@ from exchpatch_gui.domain.evidence import Kind, ProbeOutcome
 from exchpatch_gui.net.lines import LineSession
 from exchpatch_gui.net.settings import NetError
 from exchpatch_gui.probes.base import ProbeContext, probe
-from exchpatch_gui.probes.mailing import converse
+from exchpatch_gui.probes.mailing import converse, take_leave
 from exchpatch_gui.probes.recording import Recorder
 from exchpatch_gui.probes.signs.mail import smtp_signs
 
@@ -39,9 +39,9 @@ def _extensions(session: LineSession) -> tuple[str, ...]:
     try:
         session.send(f"EHLO {_OUR_NAME}")
         lines = session.read_lines(_is_last)
-        session.send("QUIT")
     except NetError:
         return ()
+    take_leave(session, "QUIT")
     return tuple(line[4:] for line in lines) if lines[0].startswith("250") else ()
 
 

@@ -3,15 +3,24 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from exchpatch_gui.domain.evidence import FailureKind, Kind, ProbeStatus
 from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.domain.servers import Server, Target
+from exchpatch_gui.net.http import Answer
+from exchpatch_gui.net.settings import NetError
+from exchpatch_gui.probes.base import ObservationLog, ProbeContext
+from exchpatch_gui.probes.exchange_http import exchange_http
 from tests.probes.asking import (
     AUTODISCOVER,
     ERROR_PAGE,
     LOGON,
     MANIFEST,
+    NOW,
     WEB_SERVICES,
     NotingEvent,
     Questioner,
@@ -193,3 +202,66 @@ def test_optional_probes_stay_silent_after_a_cancel(serve: Serve, questioner: Qu
     states = {one.status for one in asked.outcomes}
     assert states == {ProbeStatus.CANCELLED, ProbeStatus.NOT_APPLICABLE}
     assert asked.outcome("smtp").status is ProbeStatus.CANCELLED
+
+
+@pytest.mark.parametrize("probe", ["exporttool", "farm", "ntlm"])
+def test_an_optional_probe_that_is_cancelled_asks_nothing(
+    probe, serve: Serve, questioner: Questioner
+):
+    server = serve({LOGON: Reply(401), WEB_SERVICES: challenge(None)})
+    plain = {"exporttool": 2}.get(probe, 3)
+
+    asked = questioner.ask(server.target, probe, cancel=NotingEvent(set_after=plain))
+
+    assert asked.outcome(probe).status is ProbeStatus.CANCELLED
+    assert len(server.requests) == plain
+
+
+class _Aliased:
+    """A session whose host resolved through names of Microsoft."""
+
+    tls = None
+    address = "192.0.2.1"
+    aliases = ("autodiscover.outlook.com",)
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def get(self, path: str, **_: object) -> Answer:
+        self.asked.append(path)
+        return Answer(
+            "GET", f"https://mail.contoso.example{path}", path, 404, "", (), b"", False, 0
+        )
+
+
+@pytest.mark.parametrize(
+    ("host", "session"),
+    [("mail.contoso.example", _Aliased()), ("outlook.office365.com", _Aliased())],
+)
+def test_a_host_that_is_microsofts_own_is_asked_once(host, session):
+    stop, log = threading.Event(), ObservationLog(lambda: NOW)
+    server = Server.ad_hoc(Target(host))
+    context = ProbeContext(server, ProbeOptions(), session, log, stop)
+
+    outcome = exchange_http(context)
+
+    assert session.asked == ["/owa/auth/logon.aspx"]
+    seen = [(one.kind, one.value) for one in outcome.observations]
+    assert (Kind.ADDRESS, "autodiscover.outlook.com") in seen
+    assert next(value for kind, value in seen if kind is Kind.CLOUD).endswith(".com")
+
+
+def test_a_cancel_during_a_request_is_no_fault_of_the_server():
+    class Cancelling(_Aliased):
+        aliases = ()
+
+        def get(self, path: str, **_: object) -> Answer:
+            raise NetError(FailureKind.CANCELLED, "user", where=path)
+
+    log, stop = ObservationLog(lambda: NOW), threading.Event()
+    server = Server.ad_hoc(Target("mail.contoso.example"))
+
+    outcome = exchange_http(ProbeContext(server, ProbeOptions(), Cancelling(), log, stop))
+
+    assert outcome.status is ProbeStatus.CANCELLED
+    assert len(outcome.failures) == 1

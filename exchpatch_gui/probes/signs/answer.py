@@ -13,6 +13,7 @@ from exchpatch_gui.probes.signs.cloud import cloud_signs
 from exchpatch_gui.probes.signs.gateways import gateway_signs, refusal
 from exchpatch_gui.probes.signs.headers import (
     build_signs,
+    carries_owa_version,
     front_end_names,
     marker_signs,
     redirect_signs,
@@ -23,6 +24,7 @@ from exchpatch_gui.probes.signs.headers import (
 from exchpatch_gui.probes.signs.page import OwaPage, page_signs, read_page
 from exchpatch_gui.probes.signs.sign import Sign
 from exchpatch_gui.probes.signs.software import web_software_signs
+from exchpatch_gui.probes.signs.view import AnswerView
 
 _STRONG = (Confidence.CERTAIN, Confidence.HIGH, Confidence.MEDIUM)
 
@@ -32,8 +34,10 @@ class Reading:
     """One answer and what it says.
 
     Attributes:
+        node: The machine that answered, as it names itself, or empty.
         version: Its X-OWA-Version if that reads as a build, else empty.
         refused: Who wants us to stop: ``rate-limit``, ``firewall`` or empty.
+        hands_over_version: It sends the visitor on with a version that the next page echoes.
     """
 
     answer: Answer
@@ -41,11 +45,8 @@ class Reading:
     page: OwaPage
     version: str
     refused: str
-
-    @property
-    def node(self) -> str:
-        """The machine that answered, as it names itself, or empty."""
-        return next(iter(front_end_names(self.answer)), "")
+    node: str
+    hands_over_version: bool
 
     @property
     def is_cloud(self) -> bool:
@@ -69,14 +70,22 @@ def read_answer(answer: Answer, *, ignore_version: bool = False) -> Reading:
         answer: What came.
         ignore_version: Its version header may be an echo of what was asked.
     """
-    page = read_page(answer)
+    view = AnswerView(answer)
+    page = read_page(view)
     signs = tuple(
         sign
-        for sign in _signs(answer, page)
+        for sign in _signs(view, page)
         if not (ignore_version and sign.method == "X-OWA-Version header")
     )
-    version = "" if ignore_version else version_header(answer)
-    return Reading(answer, signs, page, version, refusal(answer))
+    return Reading(
+        answer=answer,
+        signs=signs,
+        page=page,
+        version="" if ignore_version else version_header(view),
+        refused=refusal(view),
+        node=next(iter(front_end_names(view)), ""),
+        hands_over_version=carries_owa_version(view),
+    )
 
 
 def same_level(version: str, path_build: str) -> bool:
@@ -85,31 +94,31 @@ def same_level(version: str, path_build: str) -> bool:
     return version.split(".")[: len(parts)] == parts
 
 
-def _signs(answer: Answer, page: OwaPage) -> Iterator[Sign]:
-    yield Sign(Kind.ANSWER, _summary(answer), "status line")
-    yield from build_signs(answer)
-    yield from server_signs(answer)
-    yield from page_signs(page, answer)
-    yield from marker_signs(answer)
-    yield from redirect_signs(answer)
-    yield from challenge_signs(answer.headers_all("WWW-Authenticate"))
-    yield from cloud_signs(answer)
-    yield from gateway_signs(answer)
-    yield from web_software_signs(answer, is_owa_page=page.is_owa)
-    yield from suspicion_signs(answer, is_modern_page=page.build.count(".") == 2)
-    if _is_foreign_page(answer, page):
+def _signs(view: AnswerView, page: OwaPage) -> Iterator[Sign]:
+    yield Sign(Kind.ANSWER, _summary(view), "status line")
+    yield from build_signs(view)
+    yield from server_signs(view)
+    yield from page_signs(page, view)
+    yield from marker_signs(view)
+    yield from redirect_signs(view)
+    yield from challenge_signs(view.headers_all("WWW-Authenticate"))
+    yield from cloud_signs(view)
+    yield from gateway_signs(view)
+    yield from web_software_signs(view, is_owa_page=page.is_owa)
+    yield from suspicion_signs(view, is_modern_page=page.build.count(".") == 2)
+    if _is_foreign_page(view, page):
         yield Sign(Kind.SUSPICION, "foreign-page", "page text")
 
 
-def _summary(answer: Answer) -> str:
-    location = answer.header("Location") if 300 <= answer.status < 400 else None
-    return f"{answer.status} {location}" if location else str(answer.status)
+def _summary(view: AnswerView) -> str:
+    location = view.header("Location") if 300 <= view.status < 400 else None
+    return f"{view.status} {location}" if location else str(view.status)
 
 
-def _is_foreign_page(answer: Answer, page: OwaPage) -> bool:
+def _is_foreign_page(view: AnswerView, page: OwaPage) -> bool:
     """Tell whether a page with the headers of 2013 or later is not the page they belong to."""
-    if answer.status != 200 or page.is_owa or answer.truncated or not answer.body.strip():
+    if view.status != 200 or page.is_owa or view.answer.truncated or not view.answer.body.strip():
         return False
-    if "/owa/auth/" not in answer.path.lower():
+    if "/owa/auth/" not in view.answer.path.lower():
         return False
-    return bool(front_end_names(answer)) or version_header(answer).startswith("15.")
+    return bool(front_end_names(view)) or version_header(view).startswith("15.")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.net.http import Answer
 from exchpatch_gui.probes.signs.hosts import is_cloud_host, is_cloud_machine
 from exchpatch_gui.probes.signs.sign import Sign
+from exchpatch_gui.probes.signs.view import AnswerView
 
 # Headers that only the cloud's own front doors add.
 _CLOUD_HEADERS = frozenset(
@@ -32,13 +32,13 @@ _CLOUD_VERSION = re.compile(r"Exchange/15\.(?:2\d|[3-9]\d)\.", re.IGNORECASE)
 _QUIC = re.compile(r'\bh3(?:-\d+)?="', re.IGNORECASE)
 
 
-def cloud_signs(answer: Answer) -> Iterator[Sign]:
+def cloud_signs(view: AnswerView) -> Iterator[Sign]:
     """Give what points to Exchange Online, the strong signs as certain.
 
     A bearer challenge for Exchange and HTTP/3 are weak: a hybrid server and a content network
     in front send them too.
     """
-    for name, value in answer.headers:
+    for name, value in view.answer.headers:
         method = f"{name} header"
         if _is_cloud_header(name.lower(), value):
             yield Sign(Kind.CLOUD, f"{name}: {value}", method, Confidence.CERTAIN)

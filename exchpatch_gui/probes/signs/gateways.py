@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.net.http import Answer
 from exchpatch_gui.probes.signs.sign import Sign
+from exchpatch_gui.probes.signs.view import AnswerView
 
-_BODY_LIMIT = 64 * 1024
 _REFUSALS = (403, 429, 503)
 
 
 class _Mark(NamedTuple):
-    """One gateway's mark: the name of a header (``reason`` and ``body`` too) and a pattern."""
+    """One gateway's mark: the name of a header (or ``reason``) and a pattern."""
 
     gateway: str
     part: str
@@ -40,18 +39,15 @@ _MARKS = (
     _mark("Microsoft Entra application proxy", "set-cookie", r"AzureAppProxy"),
     _mark("Microsoft Entra application proxy", "x-ms-proxy-app-id", ""),
     _mark("Forefront TMG", "location", r"/CookieAuth\.dll\?GetLogon"),
-    _mark("Forefront TMG", "body", r"/CookieAuth\.dll\?Logon"),
     _mark(
         "Forefront TMG", "reason", r"\(\s*The server (?:requires|denied)|Forefront TMG|ISA Server"
     ),
-    _mark("Kemp LoadMaster", "body", r"/lm_auth_proxy\?|LoadMaster ESP Login"),
     _mark("Kemp LoadMaster", "location", r"/lm_auth_proxy\?"),
     _mark("F5 BIG-IP", "location", r"/my\.policy"),
     _mark("F5 BIG-IP", "set-cookie", r"MRHSession|LastMRH_Session|BIGipServer"),
     _mark("F5 BIG-IP", "server", r"BIG-?IP"),
     _mark("Citrix NetScaler", "location", r"/vpn/(?:index|tmindex)\.html|/logon/LogonPoint"),
     _mark("Citrix NetScaler", "set-cookie", r"NSC_|citrix_ns_id"),
-    _mark("Sophos", "body", r"Sophos (?:UTM|Firewall|Web Server Protection|Web Application)"),
     _mark("Barracuda", "set-cookie", r"BNI__BARRACUDA|barra_counter_session"),
     _mark("FortiWeb", "set-cookie", r"FORTIWAFSID|cookiesession1="),
     _mark("Imperva", "x-iinfo", ""),
@@ -75,47 +71,56 @@ _FIREWALLS = frozenset(
         "Sophos",
     }
 )
-_FIREWALL_PAGE = re.compile(
-    r"Request Rejected|support ID is|Access Denied.{0,200}Reference\s*#|Web Application Firewall"
-    r"|Attention Required!",
-    re.IGNORECASE | re.DOTALL,
+# Texts in pages, in lower case.
+_PAGE_MARKS = (
+    ("Forefront TMG", "/cookieauth.dll?logon"),
+    ("Kemp LoadMaster", "/lm_auth_proxy?"),
+    ("Kemp LoadMaster", "loadmaster esp login"),
+    ("Sophos", "sophos utm"),
+    ("Sophos", "sophos firewall"),
+    ("Sophos", "sophos web"),
+)
+_FIREWALL_PAGES = (
+    "request rejected",
+    "support id is",
+    "access denied",
+    "attention required!",
+    "web application firewall",
 )
 
 
-def gateway_signs(answer: Answer) -> Iterator[Sign]:
+def gateway_signs(view: AnswerView) -> Iterator[Sign]:
     """Name each gateway that shows in an answer, once."""
     seen: set[str] = set()
-    for mark in _MARKS:
-        if mark.gateway not in seen and _carries(answer, mark):
-            seen.add(mark.gateway)
-            yield Sign(Kind.GATEWAY, mark.gateway, _method(mark.part), Confidence.HIGH)
+    for gateway, method in _shown(view):
+        if gateway not in seen:
+            seen.add(gateway)
+            yield Sign(Kind.GATEWAY, gateway, method, Confidence.HIGH)
 
 
-def refusal(answer: Answer) -> str:
+def refusal(view: AnswerView) -> str:
     """Say who ended the conversation: ``rate-limit``, ``firewall``, or nobody (empty).
 
     A refusal with ``Retry-After`` or of a web application firewall is a request to stop, and is
     taken as one.
     """
-    if answer.status not in _REFUSALS:
+    if view.status not in _REFUSALS:
         return ""
-    if answer.status == 429 or answer.header("Retry-After"):
+    if view.status == 429 or view.header("Retry-After"):
         return "rate-limit"
-    firewalls = {sign.value for sign in gateway_signs(answer)} & _FIREWALLS
-    if firewalls or _FIREWALL_PAGE.search(answer.text(_BODY_LIMIT)):
+    firewalls = {gateway for gateway, _ in _shown(view)} & _FIREWALLS
+    if firewalls or any(words in view.lowered for words in _FIREWALL_PAGES):
         return "firewall"
     return ""
 
 
-def _carries(answer: Answer, mark: _Mark) -> bool:
-    if mark.part == "body":
-        return mark.pattern.search(answer.text(_BODY_LIMIT)) is not None
-    if mark.part == "reason":
-        return mark.pattern.search(answer.reason) is not None
-    return any(mark.pattern.search(value) for value in answer.headers_all(mark.part))
-
-
-def _method(part: str) -> str:
-    if part == "body":
-        return "page text"
-    return "reason phrase" if part == "reason" else f"{part.title()} header"
+def _shown(view: AnswerView) -> Iterator[tuple[str, str]]:
+    """Give gateways with the part of the answer that shows them."""
+    for mark in _MARKS:
+        values = [view.answer.reason] if mark.part == "reason" else view.headers_all(mark.part)
+        if any(mark.pattern.search(value) for value in values):
+            part = "reason phrase" if mark.part == "reason" else f"{mark.part.title()} header"
+            yield mark.gateway, part
+    for gateway, words in _PAGE_MARKS:
+        if words in view.lowered:
+            yield gateway, "page text"

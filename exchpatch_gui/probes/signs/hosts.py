@@ -18,6 +18,19 @@ _CLOUD_DOMAINS = (
 # Site, PR, number, role and number: DM2PR42CA011, MN2PR01CA0007, SI2PR06CA0016, PUZPR06MB4716.
 _CLOUD_MACHINE = re.compile(r"[A-Z]{2,3}\d?PR\d+(?:CA|MB)\w+", re.IGNORECASE)
 
+_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
+_AROUND_HOSTS = "()[]<>,;:"
+
+
+def hosts_in(line: str) -> list[str]:
+    """Give the words of a line that are host names."""
+    return [word for word in _words(line) if _HOST.fullmatch(word)]
+
+
+def without_hosts(line: str) -> str:
+    """Give a line without the words that are host names."""
+    return " ".join(word for word in _words(line) if not _HOST.fullmatch(word))
+
 
 def is_cloud_host(name: str) -> bool:
     """Tell whether a host name lies in a domain that Microsoft's mail service runs under."""
@@ -33,6 +46,10 @@ def is_cloud_machine(name: str) -> bool:
 def same_owner(one: str, other: str) -> bool:
     """Tell whether two hosts share their last two labels, or are the same."""
     return one.lower() == other.lower() or _domain(one) == _domain(other)
+
+
+def _words(line: str) -> list[str]:
+    return [word.strip(_AROUND_HOSTS) for word in line.split()]
 
 
 def _domain(host: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.probes.signs.hosts import is_cloud_host, is_cloud_machine
+from exchpatch_gui.probes.signs.hosts import hosts_in, is_cloud_host, is_cloud_machine
 from exchpatch_gui.probes.signs.sign import Sign
 from exchpatch_gui.probes.signs.software import greeting_software
 
@@ -32,7 +32,6 @@ _MAILBOX_SUFFIX = re.compile(r"\[([A-Za-z0-9+/]{4,200}={0,2})\]\s*$")
 _IMAP_VERSION = re.compile(
     r'"Microsoft\.Exchange\.Imap4[^"]*".*"version"\s+"(\d+)\.(\d+)', re.IGNORECASE
 )
-_HOST = re.compile(r"\b(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\b")
 # What a slip in a script leaves behind and no mail server sends.
 _STRAY = re.compile(r"[{}<>\"'\\$%;]")
 _SINCE_2010 = "2010,2013,2016,2019,SE"
@@ -143,7 +142,7 @@ def _products_by(words: frozenset[str]) -> str:
 
 
 def _host_signs(lines: Sequence[str], method: str) -> Iterator[Sign]:
-    for host in dict.fromkeys(match[0] for line in lines for match in _HOST.finditer(line)):
+    for host in dict.fromkeys(host for line in lines for host in hosts_in(line)):
         kind, confidence = Kind.HOST_NAME, Confidence.MEDIUM
         if is_cloud_host(host):
             kind, confidence = Kind.CLOUD, Confidence.CERTAIN

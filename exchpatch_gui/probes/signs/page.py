@@ -6,26 +6,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.net.http import Answer
 from exchpatch_gui.probes.signs.hosts import same_owner
 from exchpatch_gui.probes.signs.sign import Sign
 from exchpatch_gui.probes.signs.software import page_title
+from exchpatch_gui.probes.signs.view import AnswerView
 
 _THEME = re.compile(
-    r"""(?:["'(=\s](?:https?:)?(?://([^/"'\s]{1,253}))?)"""
     r"/owa/(?:auth/)?(\d{1,2}\.\d{1,2}\.\d{1,5}(?:\.\d{1,5})?)/(?:themes|scripts)/",
     re.IGNORECASE | re.ASCII,
 )
-_PAGE_NAME = re.compile(
-    r"<!--\s*OwaPage\s*=\s*ASP\.auth_(?:logon|errorfe)_aspx\s*-->", re.IGNORECASE
-)
-_PAGE_ID = "{57A118C6-2DA9-419d-BE9A-F92B0F9A418B}"
+# What stands right before such a path: the end of an attribute's beginning, or another host.
+_BEFORE = re.compile(r"""(?:^|["'(=\s])(?:(?:https?:)?//([^/"'\s]{1,253}))?$""", re.IGNORECASE)
+_LONGEST_BEFORE = 270
+_PAGE_NAME = re.compile(r"owapage\s{0,3}=\s{0,3}asp\.auth_(?:logon|errorfe)_aspx", re.IGNORECASE)
+_PAGE_ID = "{57a118c6-2da9-419d-be9a-f92b0f9a418b}"
 _SCRIPT = re.compile(
-    r"""<script[^>]{1,500}?src\s*=\s*["']?(?:https?:)?//([^/"'\s>]{1,253})""", re.IGNORECASE
+    r"""<script[^>]{1,500}?src\s{0,3}=\s{0,3}["']?(?:https?:)?//([^/"'\s>]{1,253})""", re.IGNORECASE
 )
+_MOST_PATHS = 100
+_MOST_SCRIPTS = 50
 _FONTS_OF_2013 = "Segoe UI WPC"
 _TITLES_BEFORE_2016 = {
     "Microsoft Exchange - Outlook Web Access": "2007",
@@ -60,33 +61,25 @@ class OwaPage:
         return self.builds[0] if len(self.builds) == 1 else ""
 
 
-def read_page(answer: Answer) -> OwaPage:
+def read_page(view: AnswerView) -> OwaPage:
     """Read a page whatever its status: some servers of 2007 send theirs with 400."""
-    text = answer.text()
-    own_host = urlsplit(answer.url).hostname or ""
-    paths = (
-        match[2] for match in _THEME.finditer(text) if not match[1] or _is_own(match[1], own_host)
-    )
-    scripts = (match[1] for match in _SCRIPT.finditer(text))
     return OwaPage(
-        builds=tuple(dict.fromkeys(paths)),
-        marked=_PAGE_NAME.search(text) is not None and _PAGE_ID.lower() in text.lower(),
-        foreign_scripts=tuple(
-            dict.fromkeys(host for host in scripts if not _is_related(host, own_host))
-        ),
-        fonts_of_2013=_FONTS_OF_2013 in text,
-        title=page_title(answer),
+        builds=tuple(dict.fromkeys(_builds(view))),
+        marked=_PAGE_ID in view.lowered and _carries_name(view),
+        foreign_scripts=tuple(dict.fromkeys(_foreign_scripts(view))),
+        fonts_of_2013=_FONTS_OF_2013 in view.text,
+        title=page_title(view),
     )
 
 
-def page_signs(page: OwaPage, answer: Answer) -> Iterator[Sign]:
+def page_signs(page: OwaPage, view: AnswerView) -> Iterator[Sign]:
     """Give what a page says of build, product and of being a copy."""
     if page.build:
         yield Sign(Kind.PATH_BUILD, page.build, "paths in the sign-in page")
     if len(page.builds) > 1:
         yield Sign(Kind.SUSPICION, "page-builds-differ", "paths in the sign-in page")
     if page.marked:
-        server = (answer.header("Server") or "").lower()
+        server = (view.header("Server") or "").lower()
         marker, confidence = (
             ("owa-page", Confidence.HIGH)
             if server.startswith(_IIS)
@@ -109,9 +102,25 @@ def _product_signs(page: OwaPage) -> Iterator[Sign]:
         yield Sign(Kind.PRODUCT_HINT, products, "page title", Confidence.LOW)
 
 
-def _is_own(netloc: str, own_host: str) -> bool:
-    return netloc.rpartition("@")[2].split(":")[0].lower() == own_host
+def _builds(view: AnswerView) -> Iterator[str]:
+    for place in view.places("/owa/", most=_MOST_PATHS):
+        match = _THEME.match(view.text, place)
+        before = _BEFORE.search(view.text[max(0, place - _LONGEST_BEFORE) : place])
+        if match and before and (not before[1] or _host(before[1]) == view.host):
+            yield match[1]
 
 
-def _is_related(netloc: str, own_host: str) -> bool:
-    return same_owner(netloc.split(":", maxsplit=1)[0], own_host)
+def _carries_name(view: AnswerView) -> bool:
+    places = view.places("owapage", most=5)
+    return any(_PAGE_NAME.match(view.text, place) for place in places)
+
+
+def _foreign_scripts(view: AnswerView) -> Iterator[str]:
+    for place in view.places("<script", most=_MOST_SCRIPTS):
+        match = _SCRIPT.match(view.text, place)
+        if match and not same_owner(_host(match[1]), view.host):
+            yield match[1]
+
+
+def _host(netloc: str) -> str:
+    return netloc.rpartition("@")[2].split(":", maxsplit=1)[0].lower()

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.net.http import Answer
+from exchpatch_gui.probes.signs.hosts import without_hosts
 from exchpatch_gui.probes.signs.sign import Sign
+from exchpatch_gui.probes.signs.view import AnswerView
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
-_HOST_NAME = re.compile(r"\b(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\b", re.IGNORECASE)
 _METHODS = {
     "title": "page title",
     "www-authenticate": "WWW-Authenticate header",
@@ -106,13 +106,16 @@ _GREETINGS = (
     r"\b(Citadel)\b",
     r"\b(Merak(?: [\d.]+)?)",
     r"\b(SurgeMail)\b",
-    r"\b(Gimap)\b",
+    r"\b(Gimap|gsmtp)\b",
+    r"\b(Qpopper|popa3d|teapop|Perdition|DBMail|Archiveopteryx|BincIMAP)\b",
+    r"\b(IMail(?: [\d.]+)?|MailSite|SLmail|VPOP3|FTGate|MERCUR|NTMail|Gordano|WinRoute)\b",
+    r"\b(PowerMTA|ecelerity|InterMail|Openwave|Mirapoint|eXtremail|CMailServer|602LAN)\b",
     r"\b(Oracle Communications Messaging|Sun Java System Messaging|iPlanet Messaging)",
 )
 _GREETING = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _GREETINGS)
 
 
-def web_software_signs(answer: Answer, *, is_owa_page: bool) -> Iterator[Sign]:
+def web_software_signs(view: AnswerView, *, is_owa_page: bool) -> Iterator[Sign]:
     """Name what an answer says it is, if that is not Exchange; at most one name.
 
     The title of a sign-in page of Exchange is the owner's own text and says nothing.
@@ -120,35 +123,42 @@ def web_software_signs(answer: Answer, *, is_owa_page: bool) -> Iterator[Sign]:
     for mark in _WEB:
         if is_owa_page and mark.part == "title":
             continue
-        for value in _parts(answer, mark.part):
+        for value in _parts(view, mark.part):
             if mark.pattern.search(value):
                 method = _METHODS.get(mark.part, f"{mark.part.title()} header")
                 name = mark.name or _own_name(mark, value)
                 yield Sign(Kind.OTHER_SOFTWARE, name, method)
                 return
-    if answer.header("MS-Server-ActiveSync") is not None and answer.header("X-FEServer") is None:
-        # Exchange sends this header after signing in only, and on its own path only.
+    if view.header("MS-Server-ActiveSync") is not None and not _is_windows(view):
+        # Exchange sends this header after signing in only, and runs on IIS only.
         method = "MS-Server-ActiveSync header without signing in"
         yield Sign(Kind.OTHER_SOFTWARE, "an ActiveSync gateway", method, Confidence.MEDIUM)
 
 
 def greeting_software(line: str) -> str:
     """Name the mail server that a greeting names, or nothing; host names don't count."""
-    words = _HOST_NAME.sub(" ", line)
+    words = without_hosts(line)
     for pattern in _GREETING:
         if match := pattern.search(words):
             return match[1]
     return ""
 
 
-def page_title(answer: Answer) -> str:
+def page_title(view: AnswerView) -> str:
     """Give the text of the page's title, or nothing."""
-    match = _TITLE.search(answer.text())
-    return match[1].strip() if match else ""
+    for place in view.places("<title", most=1):
+        if match := _TITLE.match(view.text, place):
+            return match[1].strip()
+    return ""
 
 
-def _parts(answer: Answer, part: str) -> tuple[str, ...]:
-    return (page_title(answer),) if part == "title" else answer.headers_all(part)
+def _is_windows(view: AnswerView) -> bool:
+    is_iis = (view.header("Server") or "").lower().startswith("microsoft-iis/")
+    return is_iis or view.header("X-FEServer") is not None
+
+
+def _parts(view: AnswerView, part: str) -> list[str]:
+    return [page_title(view)] if part == "title" else view.headers_all(part)
 
 
 def _own_name(mark: _Mark, value: str) -> str:
