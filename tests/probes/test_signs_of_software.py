@@ -40,6 +40,7 @@ def test_a_gateway_is_named_by_where_it_sends_visitors(location, gateway):
         ([("Set-Cookie", "FORTIWAFSID=1")], "FortiWeb"),
         ([("Server", "AkamaiGHost")], "Akamai"),
         ([("X-Sucuri-ID", "1")], "Sucuri"),
+        ([("Proxy-Support", "Session-Based-Authentication")], "Forefront TMG"),
         ([("X-Azure-Ref", "1")], "Azure Front Door"),
     ],
 )

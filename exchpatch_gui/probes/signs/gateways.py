@@ -42,6 +42,7 @@ _MARKS = (
     _mark(
         "Forefront TMG", "reason", r"\(\s*The server (?:requires|denied)|Forefront TMG|ISA Server"
     ),
+    _mark("Forefront TMG", "proxy-support", r"Session-Based-Authentication"),
     _mark("Kemp LoadMaster", "location", r"/lm_auth_proxy\?"),
     _mark("F5 BIG-IP", "location", r"/my\.policy"),
     _mark("F5 BIG-IP", "set-cookie", r"MRHSession|LastMRH_Session|BIGipServer"),
