@@ -6,30 +6,37 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.runs import RunEvent
-from exchpatch_gui.engine.request import RunRequest
-from exchpatch_gui.engine.runner import CheckEngine
+
+if TYPE_CHECKING:
+    from exchpatch_gui.engine.request import RunRequest
+    from exchpatch_gui.engine.runner import CheckEngine
 
 logger = logging.getLogger(__name__)
+
+Prepare = Callable[[], "tuple[CheckEngine, RunRequest]"]
 
 
 class BackgroundRun:
     """One run on its way; every event is handed over in the run's thread.
 
-    The last event is ``RunFinished``, also after a cancel, unless the engine itself failed:
-    then ``on_failure`` gets the error.
+    The last event is ``RunFinished``, also after a cancel, unless the run could not begin or the
+    engine itself failed: then ``on_failure`` gets the error.
+
+    Args:
+        prepare: Makes engine and request, in the run's thread too: the first time it loads
+            much of the program.
     """
 
     def __init__(
         self,
-        engine: CheckEngine,
-        request: RunRequest,
+        prepare: Prepare,
         on_event: Callable[[RunEvent], None],
         on_failure: Callable[[Exception], None],
     ) -> None:
-        self._engine = engine
-        self._request = request
+        self._prepare = prepare
         self._on_event = on_event
         self._on_failure = on_failure
         self._cancel = threading.Event()
@@ -50,7 +57,8 @@ class BackgroundRun:
 
     def _run(self) -> None:
         try:
-            self._engine.run(self._request, self._on_event, self._cancel)
+            engine, request = self._prepare()
+            engine.run(request, self._on_event, self._cancel)
         except Exception as error:  # the window lives on and says what happened
             logger.exception("the run has failed")
             self._on_failure(error)

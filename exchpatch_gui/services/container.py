@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.domain.runs import ProbeOptions
@@ -12,13 +11,7 @@ from exchpatch_gui.engine.asking import Asker
 from exchpatch_gui.engine.evaluate import Judge, Memory
 from exchpatch_gui.engine.runner import CheckEngine
 from exchpatch_gui.probes.base import discover
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Give the current time, UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+from exchpatch_gui.services.clock import Clock, utc_now
 
 
 def build_engine(

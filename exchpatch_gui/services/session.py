@@ -12,24 +12,19 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.runs import (
-    ProbeOptions,
-    RunEvent,
-    RunFinished,
-    RunStarted,
-    ServerFinished,
-    ServerResult,
-)
+from exchpatch_gui.domain.runs import ProbeOptions, RunEvent, ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.engine.evaluate import Judge, Memory
 from exchpatch_gui.engine.runner import CheckEngine
 from exchpatch_gui.errors import Bug, StorageError
-from exchpatch_gui.services.container import Clock, build_engine, utc_now
+from exchpatch_gui.services.clock import Clock, utc_now
+from exchpatch_gui.services.container import build_engine
 from exchpatch_gui.services.inventory import Inventory
 from exchpatch_gui.services.memory import StoredMemory
+from exchpatch_gui.services.recorder import Recorder
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.history import History
-from exchpatch_gui.storage.records import RunRecord, StoredResult
+from exchpatch_gui.storage.records import StoredResult
 
 
 class Session:
@@ -44,9 +39,9 @@ class Session:
     def __init__(self, paths: AppPaths, database: Database | None, clock: Clock) -> None:
         self._paths = paths
         self._clock = clock
-        self._run_id = ""
         self._database = database
         self._history = History(database) if database else None
+        self._recorder = Recorder(self._history) if self._history else None
         self._inventory = Inventory(database, clock) if database else None
         self.fault: StorageError | None = None
 
@@ -119,33 +114,12 @@ class Session:
 
     def keep(self, event: RunEvent) -> None:
         """Store what an event of a run brings; a result is safe when this returns."""
-        if self._history is None or self.fault is not None:
+        if self._recorder is None or self.fault is not None:
             return
         try:
-            self._keep(self._history, event)
+            self._recorder.keep((event,))
         except StorageError as error:
             self.fault = error
-
-    def _keep(self, history: History, event: RunEvent) -> None:
-        match event:
-            case RunStarted(run=run, servers=servers) if any(one.id for one in servers):
-                self._run_id = run.id
-                history.begin(
-                    RunRecord(
-                        id=run.id,
-                        started=run.started,
-                        trigger=run.trigger,
-                        app_version=run.app_version,
-                        day=run.day,
-                        catalogue=run.catalogue,
-                    )
-                )
-            case ServerFinished(server=server, result=result) if server.id:
-                history.save(self._run_id, (result,))
-            case RunFinished(run=run) if run.id == self._run_id:
-                history.finish(run.id, run.finished, complete=run.complete)
-            case _:
-                pass
 
     def latest(self, servers: tuple[Server, ...], judge: Judge) -> tuple[ServerResult, ...]:
         """Judge again, by this judge, what was last seen on these servers.
@@ -155,7 +129,7 @@ class Session:
         if self._history is None:
             return ()
         stored = self._history.latest([server.id for server in servers])
-        return tuple(_judged_again(one, judge) for one in stored)
+        return tuple(judge_again(one, judge) for one in stored)
 
     def judge(self, catalogue: Catalogue, day: date) -> Judge:
         """Give a judge that knows when builds were first seen and what is acknowledged."""
@@ -165,7 +139,8 @@ class Session:
         return None if self._database is None else StoredMemory.read(self._database, day)
 
 
-def _judged_again(stored: StoredResult, judge: Judge) -> ServerResult:
+def judge_again(stored: StoredResult, judge: Judge) -> ServerResult:
+    """Judge stored evidence by this judge."""
     status = ProbeStatus.OK if stored.observations else ProbeStatus.FAILED
     outcome = ProbeOutcome("stored", status, stored.observations, stored.failures)
     return judge.judge(stored.server, (outcome,), stored.entry.at)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.identity import Precision
+from exchpatch_gui.domain.outline import Outline
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import Bug
@@ -28,6 +29,7 @@ from exchpatch_gui.storage.lines import (
     run_values,
 )
 from exchpatch_gui.storage.moments import moment_text, read_moment
+from exchpatch_gui.storage.outlines import note_latest, read_outlines
 from exchpatch_gui.storage.records import (
     HistoryEntry,
     RunRecord,
@@ -107,6 +109,10 @@ class History:
         """Give the latest result of each server of the list that has one, without evidence."""
         return tuple(read_line(row) for row in self._latest_rows())
 
+    def outlines(self) -> Mapping[int, Outline]:
+        """Give the latest result of each server in brief, by server id."""
+        return read_outlines(self._database)
+
     def latest(self, server_ids: Collection[int] | None = None) -> tuple[StoredResult, ...]:
         """Give the latest result of each server of the list, or of these, with evidence."""
         with self._database.reading():
@@ -174,6 +180,7 @@ class History:
             values,
         )
         write_details(self._database, result_id, result)
+        note_latest(self._database, server_id, result)
         self._note_build(server_id, result)
         surplus = self._database.rows(
             "SELECT id FROM results WHERE server_id = ? AND detailed = 1"

@@ -62,6 +62,30 @@ CREATE INDEX results_by_server ON results (server_id, at);
 CREATE INDEX results_by_run ON results (run);
 CREATE INDEX results_with_details ON results (server_id, at) WHERE detailed = 1;
 
+-- What the list of servers shows of the latest result of each: read whole at every start.
+CREATE TABLE latest (
+  server_id INTEGER PRIMARY KEY REFERENCES servers (id) ON DELETE CASCADE,
+  at TEXT NOT NULL,
+  light TEXT NOT NULL,
+  headline TEXT NOT NULL,
+  headline_params TEXT NOT NULL,         -- JSON
+  verdict TEXT NOT NULL,
+  product TEXT NOT NULL,
+  cumulative_update TEXT NOT NULL,
+  update_name TEXT NOT NULL,
+  build TEXT NOT NULL,
+  precision TEXT NOT NULL,
+  other_software TEXT NOT NULL,
+  need TEXT NOT NULL,
+  target TEXT NOT NULL,
+  steps INTEGER NOT NULL,
+  open_cves INTEGER,                     -- empty: not known
+  exploited_cves INTEGER NOT NULL,
+  exposed_since TEXT,
+  changed_at TEXT,                       -- when the present light was first seen after another
+  light_before TEXT
+);
+
 -- The details of a server's latest results: what was seen, and how it was judged that day.
 CREATE TABLE observations (
   result_id INTEGER NOT NULL REFERENCES results (id) ON DELETE CASCADE,

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""A workspace on the demonstration fleet: real checks, nothing kept."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exchpatch_gui.config.paths import AppPaths
+from exchpatch_gui.config.settings import Settings
+from exchpatch_gui.domain.runs import ProbeOptions, Trigger
+from exchpatch_gui.services.clock import Clock, utc_now
+from exchpatch_gui.services.workspace import Workspace
+from exchpatch_gui.storage.database import Database
+from exchpatch_gui.storage.servers import ServerStore
+
+if TYPE_CHECKING:
+    from exchpatch_gui.demo.fleet import DemoFleet
+
+
+class DemoWorkspace(Workspace):
+    """The fleet's servers in a data directory that is gone with it.
+
+    It is judged as on the catalogue's own day, so that it shows every state for ever.
+    """
+
+    is_demo = True
+    trigger = Trigger.DEMO
+
+    def __init__(
+        self, folder: tempfile.TemporaryDirectory[str], fleet: DemoFleet, clock: Clock
+    ) -> None:
+        paths = AppPaths(Path(folder.name))
+        database = Database.open(paths.database)
+        super().__init__(paths, database, clock)
+        self._folder = folder
+        self._fleet = fleet
+        store = ServerStore(database, clock)
+        with database.transaction():
+            for server in fleet.servers:
+                store.add(server)
+
+    @classmethod
+    def launch(cls, settings: Settings | None = None, *, clock: Clock = utc_now) -> DemoWorkspace:
+        """Start the fleet; ``settings`` are taken over and changes to them forgotten.
+
+        Raises:
+            MissingError: The fleet can't be started on this computer.
+        """
+        from exchpatch_gui.demo.fleet import DemoFleet  # noqa: PLC0415 (only the demonstration)
+
+        fleet = DemoFleet.start(clock())
+        try:
+            folder = tempfile.TemporaryDirectory(prefix="exchpatch-demo-data-")
+            workspace = cls(folder, fleet, clock)
+        except BaseException:
+            fleet.close()
+            raise
+        if settings is not None:
+            workspace.change_settings(settings)
+        return workspace
+
+    @property
+    def day(self) -> date:
+        """The catalogue's day."""
+        return self.catalogue.date
+
+    @property
+    def probe_options(self) -> ProbeOptions:
+        """What fits the fleet."""
+        return self._fleet.options
+
+    def close(self) -> None:
+        """Stop the fleet and forget everything."""
+        super().close()
+        self._fleet.close()
+        self._folder.cleanup()

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""Stores what the events of a run bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exchpatch_gui.domain.runs import (
+    RunEvent,
+    RunFinished,
+    RunStarted,
+    ServerFinished,
+    ServerResult,
+)
+from exchpatch_gui.storage.history import History
+from exchpatch_gui.storage.records import RunRecord
+
+
+class Recorder:
+    """Writes runs and results; servers that aren't stored leave no trace."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._run_id = ""
+
+    def keep(self, events: Sequence[RunEvent]) -> None:
+        """Store events of one run in their order; neighbouring results in one transaction.
+
+        A result is safe when this returns.
+
+        Raises:
+            StorageError: They can't be stored.
+        """
+        results: list[ServerResult] = []
+        for event in events:
+            match event:
+                case ServerFinished(server=server, result=result):
+                    if server.id:
+                        results.append(result)
+                case RunStarted() if any(server.id for server in event.servers):
+                    self._begin(event)
+                case RunFinished(run=run) if run.id == self._run_id:
+                    self._save(results)
+                    results = []
+                    self._history.finish(run.id, run.finished, complete=run.complete)
+                case _:
+                    pass
+        self._save(results)
+
+    def _begin(self, event: RunStarted) -> None:
+        run = event.run
+        self._run_id = run.id
+        self._history.begin(
+            RunRecord(
+                id=run.id,
+                started=run.started,
+                trigger=run.trigger,
+                app_version=run.app_version,
+                day=run.day,
+                catalogue=run.catalogue,
+            )
+        )
+
+    def _save(self, results: Sequence[ServerResult]) -> None:
+        if results:
+            self._history.save(self._run_id, results)

@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: MIT
+"""What the window works on: one data directory, opened once, from the main thread only.
+
+What judging and asking need is imported when it is first used: the window shows before that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from exchpatch_gui import wording
+from exchpatch_gui.config import settings as stored_settings
+from exchpatch_gui.config.paths import AppPaths
+from exchpatch_gui.config.settings import Settings
+from exchpatch_gui.domain.outline import Outline
+from exchpatch_gui.domain.runs import ProbeOptions, RunEvent, ServerResult, Trigger
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.verdicts import Acceptance, Finding
+from exchpatch_gui.errors import MissingError
+from exchpatch_gui.files import write_whole
+from exchpatch_gui.services.clock import Clock, utc_now
+from exchpatch_gui.services.inventory import Inventory
+from exchpatch_gui.services.recorder import Recorder
+from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
+from exchpatch_gui.storage.database import Database
+from exchpatch_gui.storage.history import History
+from exchpatch_gui.storage.records import HistoryEntry, StoredResult
+from exchpatch_gui.wording import Wording
+
+if TYPE_CHECKING:
+    from exchpatch_gui.catalogue.catalogue import Catalogue
+    from exchpatch_gui.domain.runs import CatalogueInfo
+    from exchpatch_gui.engine.evaluate import Judge
+    from exchpatch_gui.engine.request import RunRequest
+    from exchpatch_gui.engine.runner import CheckEngine
+    from exchpatch_gui.services.background import BackgroundRun
+    from exchpatch_gui.services.reports import Format, ReportJob
+
+
+class Workspace:
+    """The stored servers, their history, the catalogue and what the user has chosen.
+
+    Attributes:
+        paths: Where everything is.
+        clock: Gives the current time, UTC.
+        inventory: The list of servers.
+        history: What was found out when.
+        settings: What the user has chosen; ``change_settings`` changes it.
+        words: The sentences of the chosen language.
+    """
+
+    is_demo = False
+    trigger = Trigger.MANUAL
+
+    def __init__(self, paths: AppPaths, database: Database, clock: Clock) -> None:
+        self.paths = paths
+        self.clock = clock
+        self.inventory = Inventory(database, clock)
+        self.history = History(database)
+        self.settings = stored_settings.load(paths.settings)
+        self.words = load_words(self.settings.language)
+        self._database = database
+        self._acceptances = AcceptanceStore(database, clock)
+        self._recorder = Recorder(self.history)
+        self._catalogue: Catalogue | None = None
+
+    @classmethod
+    def open(cls, paths: AppPaths, *, clock: Clock = utc_now) -> Workspace:
+        """Open a data directory, made if need be.
+
+        Raises:
+            StorageError: It can't be used.
+        """
+        return cls(paths, Database.open(paths.database), clock)
+
+    def close(self) -> None:
+        """Close the database; a second time does nothing."""
+        self._database.close()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is judged by.
+
+        Raises:
+            InputError: The imported one is damaged.
+        """
+        if self._catalogue is None:
+            from exchpatch_gui.services.catalogues import (  # noqa: PLC0415 (after the first frame)
+                Catalogues,
+            )
+
+            self._catalogue = Catalogues(self.paths).choose()
+        return self._catalogue
+
+    def forget_catalogue(self) -> None:
+        """Read the catalogue again when it is next needed, after another one was imported."""
+        self._catalogue = None
+
+    @property
+    def day(self) -> date:
+        """The day that is judged as on."""
+        return self.clock().date()
+
+    @property
+    def catalogue_info(self) -> CatalogueInfo:
+        """Which catalogue judges and how old it is."""
+        from exchpatch_gui.engine.evaluate import catalogue_info  # noqa: PLC0415 (as above)
+
+        return catalogue_info(self.catalogue, self.day)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over and store what the user has chosen.
+
+        Raises:
+            OutputError: It can't be stored; it holds until the window is closed.
+        """
+        if settings == self.settings:
+            return
+        if settings.language != self.settings.language:
+            self.words = load_words(settings.language)
+        self.settings = settings
+        write_whole(self.paths.settings, stored_settings.dump(settings))
+
+    def servers(self) -> tuple[Server, ...]:
+        """Give all servers by customer and name."""
+        return self.inventory.all()
+
+    def outlines(self) -> Mapping[int, Outline]:
+        """Give the latest result of each server in brief, by server id."""
+        return self.history.outlines()
+
+    def result(self, server_id: int) -> ServerResult | None:
+        """Judge what was last seen on a server as of today; None if it was never checked."""
+        stored = self.history.latest((server_id,))
+        return self._judged_again(stored[0]) if stored else None
+
+    def timeline(self, server_id: int) -> tuple[HistoryEntry, ...]:
+        """Give all results of a server, oldest first."""
+        return self.history.timeline(server_id)
+
+    def judge(self) -> Judge:
+        """Give a judge that knows what is stored; any thread may use it."""
+        from exchpatch_gui.engine.evaluate import Judge  # noqa: PLC0415 (as above)
+        from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (as above)
+
+        return Judge(self.catalogue, self.day, StoredMemory.read(self._database, self.day))
+
+    @property
+    def probe_options(self) -> ProbeOptions:
+        """How servers are asked, as the user has chosen."""
+        probing = self.settings.probing
+        return ProbeOptions(
+            extra=probing.probes, timeout=probing.timeout, deadline=probing.deadline
+        )
+
+    def start(
+        self,
+        servers: Sequence[Server],
+        on_event: Callable[[RunEvent], None],
+        on_failure: Callable[[Exception], None],
+        *,
+        trigger: Trigger | None = None,
+    ) -> BackgroundRun:
+        """Begin to check servers; both functions are called in the run's own thread."""
+        from exchpatch_gui.services.background import BackgroundRun  # noqa: PLC0415 (as above)
+        from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (as above)
+
+        memory = StoredMemory.read(self._database, self.day)
+        chosen = (tuple(servers), trigger or self.trigger, self.probe_options)
+        concurrency = self.settings.probing.concurrency
+
+        def prepare() -> tuple[CheckEngine, RunRequest]:
+            from exchpatch_gui.engine.request import RunRequest  # noqa: PLC0415 (as above)
+            from exchpatch_gui.services.container import build_engine  # noqa: PLC0415 (as above)
+
+            request = RunRequest(*chosen, concurrency)
+            engine = build_engine(
+                self.catalogue, self.day, request.options, memory=memory, clock=self.clock
+            )
+            return engine, request
+
+        run = BackgroundRun(prepare, on_event, on_failure)
+        run.start()
+        return run
+
+    def keep(self, events: Sequence[RunEvent]) -> None:
+        """Store what events bring; a result is safe when this returns.
+
+        Raises:
+            StorageError: It can't be stored.
+        """
+        self._recorder.keep(events)
+
+    def acceptances(self) -> tuple[StoredAcceptance, ...]:
+        """Give every acknowledgement of the stored servers, ended ones too, oldest first."""
+        return self._acceptances.all()
+
+    def accept(self, server_id: int, finding: Finding, acceptance: Acceptance) -> ServerResult:
+        """Note that somebody answers for a finding, and judge its server anew.
+
+        Raises:
+            InputError: A part of it is not valid; its key says which.
+            MissingError: The server is no longer in the list.
+        """
+        self._acceptances.add(server_id, finding.id, finding.instance, acceptance)
+        return self._anew(server_id)
+
+    def withdraw(self, server_id: int, finding: Finding) -> ServerResult:
+        """Take back who answers for a finding, and judge its server anew.
+
+        Raises:
+            MissingError: Nobody answers for it.
+        """
+        place = (server_id, finding.id, finding.instance)
+        found = [
+            one
+            for one in self._acceptances.in_force(self.day)
+            if (one.server_id, one.finding, one.instance) == place
+        ]
+        if not found:
+            raise MissingError("acceptance.gone")
+        self._acceptances.remove(found[0].id)
+        return self._anew(server_id)
+
+    def report_job(self, servers: Sequence[Server], form: Format, customer: str = "") -> ReportJob:
+        """Gather what a report of these servers needs; its ``make`` is for a worker thread."""
+        from exchpatch_gui.services.reports import ReportJob  # noqa: PLC0415 (as above)
+
+        return ReportJob(
+            paths=self.paths,
+            servers=tuple(servers),
+            day=self.day,
+            format=form,
+            customer=customer,
+            chosen=self.settings.report,
+            catalogue=self.catalogue,
+            words=self.words,
+            clock=self.clock,
+        )
+
+    def _anew(self, server_id: int) -> ServerResult:
+        result = self.result(server_id)
+        if result is None:
+            raise MissingError("server.gone")
+        return result
+
+    def _judged_again(self, stored: StoredResult) -> ServerResult:
+        from exchpatch_gui.services.session import judge_again  # noqa: PLC0415 (as above)
+
+        return judge_again(stored, self.judge())
+
+
+def load_words(language: str) -> Wording:
+    """Load the sentences of a language, English where it is none of ours."""
+    return wording.load(language if language in wording.LANGUAGES else "en")
