@@ -22,9 +22,12 @@ from exchpatch_gui.reporting.model import (
     LightText,
     Link,
     Notice,
+    Plan,
     ReportModel,
+    ServerReport,
 )
 from exchpatch_gui.reporting.options import ReportOptions, Template
+from exchpatch_gui.reporting.plans import share_plans
 from exchpatch_gui.reporting.sentences import Sentences
 from exchpatch_gui.wording import Wording
 
@@ -53,7 +56,7 @@ class _Report:
     def model(self) -> ReportModel:
         run, options, sentences = self._run, self._options, self._sentences
         parts = _PARTS[options.template]
-        composer = ServerComposer(sentences, options, compact=facts.is_large(run))
+        servers, plans = self._servers()
         audit = compose_audit.AuditComposer(sentences, options.catalogue, run.day)
         return ReportModel(
             language=sentences.language,
@@ -73,11 +76,10 @@ class _Report:
             ),
             notices=tuple(self._notices()),
             first_things=first_things(self._results, sentences),
-            servers=tuple(
-                composer.compose(number, one) for number, one in enumerate(self._results, 1)
-            ),
+            servers=servers,
+            plans=plans,
             vulnerabilities=self._vulnerabilities() if "vulnerabilities" in parts else (),
-            evidence=audit.patch_evidence(self._results) if "evidence" in parts else (),
+            evidence=audit.patch_evidence(self._results, servers) if "evidence" in parts else (),
             accepted=audit.accepted(self._results),
             not_checked=audit.not_checked(self._results),
             method=compose_method.method(run, sentences, self._stamp),
@@ -85,6 +87,12 @@ class _Report:
             glossary=compose_method.glossary(sentences) if "glossary" in parts else (),
             labels=sentences.labels("report.label."),
         )
+
+    def _servers(self) -> tuple[tuple[ServerReport, ...], tuple[Plan, ...]]:
+        compact = facts.is_large(self._run)
+        composer = ServerComposer(self._sentences, self._options, compact=compact)
+        servers = [composer.compose(number, one) for number, one in enumerate(self._results, 1)]
+        return share_plans(servers, self._sentences) if compact else (tuple(servers), ())
 
     def _light(self, light: TrafficLight) -> LightText:
         return LightText(light.value, self._sentences.word("light", light))

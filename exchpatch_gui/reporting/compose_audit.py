@@ -15,7 +15,13 @@ from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import CveResult
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.reporting.first_things import named_servers
-from exchpatch_gui.reporting.model import AcceptedRisk, LightText, NotChecked, PatchEvidence
+from exchpatch_gui.reporting.model import (
+    AcceptedRisk,
+    LightText,
+    NotChecked,
+    PatchEvidence,
+    ServerReport,
+)
 from exchpatch_gui.reporting.sentences import Sentences
 
 
@@ -57,9 +63,26 @@ class AuditComposer:
         self._catalogue = catalogue
         self._day = day
 
-    def patch_evidence(self, results: Sequence[ServerResult]) -> tuple[PatchEvidence, ...]:
-        """Give for each server the installed update, then the missing ones, oldest first."""
-        return tuple(row for result in results for row in self._evidence(result))
+    def patch_evidence(
+        self, results: Sequence[ServerResult], servers: Sequence[ServerReport]
+    ) -> tuple[PatchEvidence, ...]:
+        """Give for each server the installed update, then the missing ones, oldest first.
+
+        What is missing on the servers of one plan is the same and told once.
+
+        Args:
+            results: In the order of the report.
+            servers: The same servers as the report tells them.
+        """
+        rows: list[PatchEvidence] = []
+        told: set[int] = set()
+        for result, server in zip(results, servers, strict=True):
+            rows.extend(self._installed(result))
+            if server.plan not in told:
+                rows.extend(self._missing(result, self._whose(server)))
+            if server.plan:
+                told.add(server.plan)
+        return tuple(rows)
 
     def accepted(self, results: Sequence[ServerResult]) -> tuple[AcceptedRisk, ...]:
         """Give the findings somebody answers for."""
@@ -102,42 +125,44 @@ class AuditComposer:
                 text = self._sentences.finding(finding)
                 yield text.title, text.detail, text.remedy
 
-    def _evidence(self, result: ServerResult) -> Iterator[PatchEvidence]:
-        if (installed := self._installed(result)) is not None:
-            yield installed
+    def _whose(self, server: ServerReport) -> str:
+        if not server.plan:
+            return server.name
+        return self._sentences.text("report.plan_servers", {"number": server.plan})
+
+    def _missing(self, result: ServerResult, whose: str) -> Iterator[PatchEvidence]:
         for fix in _fixes(result):
             exploited = sum(hole.known_exploited for hole in fix.holes)
             kind = "exploited" if exploited else "holes"
             params = {"count": len(fix.holes), "exploited": exploited}
             days = (self._day - fix.published).days
             timing = _Timing(fix.published, None, days, _within_target(days, TrafficLight.INFO))
-            closes = self._sentences.text(f"report.evidence_{kind}", params)
-            yield self._row(result, fix.build, timing, closes)
+            meaning = self._sentences.text(f"report.evidence_{kind}", params)
+            yield self._row(whose, fix.build, timing, meaning)
 
-    def _installed(self, result: ServerResult) -> PatchEvidence | None:
+    def _installed(self, result: ServerResult) -> Iterator[PatchEvidence]:
         build = result.identity.judged
         update = facts.find_update(build, self._catalogue) if build else None
         if build is None or update is None:
-            return None
+            return
         seen = result.first_seen
         days = (seen - update.released).days if seen else None
         timing = _Timing(update.released, seen, days, _within_target(days, TrafficLight.GREEN))
-        return self._row(result, build, timing, self._sentences.text("report.installed"))
+        meaning = self._sentences.text("report.installed")
+        yield self._row(clean(facts.name(result)), build, timing, meaning)
 
-    def _row(
-        self, result: ServerResult, build: BuildNumber, timing: _Timing, closes: str
-    ) -> PatchEvidence:
+    def _row(self, whose: str, build: BuildNumber, timing: _Timing, meaning: str) -> PatchEvidence:
         say = self._sentences
         pending = timing.first_seen is None and timing.days is not None
         seen = say.text("report.not_installed") if pending else say.value(timing.first_seen)
         return PatchEvidence(
-            server=clean(facts.name(result)),
+            server=whose,
             update=facts.update_name(build, self._catalogue),
             published=say.value(timing.published),
             first_seen=seen,
             days=say.value(timing.days),
             verdict=LightText(timing.light.value, say.text(f"report.target.{timing.light}")),
-            closes=closes,
+            meaning=meaning,
         )
 
 

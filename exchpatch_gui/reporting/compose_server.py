@@ -37,6 +37,7 @@ from exchpatch_gui.reporting.options import ReportOptions
 from exchpatch_gui.reporting.sentences import Sentences
 
 _NAMED_IN_STEP = 3
+_PROOFS = 2
 # For the other reasons the state says it all.
 _TELLING_REASONS = frozenset(CveReason) - {
     CveReason.BUILD,
@@ -67,6 +68,9 @@ class ServerComposer:
         self._catalogue = options.catalogue
         self._timezone = options.timezone
         self._compact = compact
+        self._worded: dict[
+            tuple[CveResult, ...], tuple[tuple[Vulnerability, ...], tuple[VulnerabilityGroup, ...]]
+        ] = {}
 
     def compose(self, number: int, result: ServerResult) -> ServerReport:
         """Word all that the report says of one server."""
@@ -74,6 +78,7 @@ class ServerComposer:
         server, advice, exposure = result.server, result.advice, result.exposure
         target_build = None if advice.reached else advice.target_build
         named = target_build and facts.find_update(target_build, self._catalogue)
+        vulnerabilities, others = self._vulnerabilities(result)
         return ServerReport(
             number=number,
             name=clean(facts.name(result)),
@@ -93,13 +98,12 @@ class ServerComposer:
             support=say.say(result.support.sentence) if _is_exchange(result) else "",
             notes=tuple(self._notes(result)),
             compact=self._compact,
+            plan=0,
             steps=tuple(self._step(one) for one in advice.steps),
-            vulnerabilities=tuple(self._vulnerability(one) for one in _told_in_full(result)),
-            other_vulnerabilities=tuple(self._groups(result)),
+            vulnerabilities=vulnerabilities,
+            other_vulnerabilities=others,
             findings=tuple(self._finding(one) for one in self._told(facts.told_findings(result))),
-            sightings=()
-            if self._compact
-            else tuple(self._sighting(one) for one in result.observations),
+            sightings=tuple(self._sighting(one) for one in self._shown(result)),
             gaps=tuple(self._gaps(result.failures)),
         )
 
@@ -146,8 +150,8 @@ class ServerComposer:
         if len(identity.nodes) > 1:
             nodes = ", ".join(f"{node.name} ({node.build or '–'})" for node in identity.nodes)
             yield say.text("report.nodes", {"count": len(identity.nodes), "nodes": clean(nodes)})
-        for contradiction in identity.contradictions:
-            yield say.say(contradiction)
+        for remark in (*identity.contradictions, *identity.notes):
+            yield say.say(remark)
         if result.first_seen is not None:
             yield say.text("report.first_seen", {"day": result.first_seen})
 
@@ -172,6 +176,16 @@ class ServerComposer:
         listed = ", ".join(clean(cve) for cve in closed[:_NAMED_IN_STEP])
         key = "report.closes" if len(closed) <= _NAMED_IN_STEP else "report.closes_many"
         return self._sentences.text(key, {"listed": listed, "count": len(closed)})
+
+    def _vulnerabilities(
+        self, result: ServerResult
+    ) -> tuple[tuple[Vulnerability, ...], tuple[VulnerabilityGroup, ...]]:
+        """Word the vulnerabilities; servers with the same build have the same ones."""
+        known = self._worded.get(result.cves)
+        if known is None:
+            full = tuple(self._vulnerability(one) for one in _told_in_full(result))
+            known = self._worded[result.cves] = full, tuple(self._groups(result))
+        return known
 
     def _vulnerability(self, cve: CveResult) -> Vulnerability:
         say = self._sentences
@@ -203,9 +217,7 @@ class ServerComposer:
                 groups.setdefault(self._group_title(cve), []).append(clean(cve.id))
         for title, ids in groups.items():
             counted = self._sentences.text("report.group_size", {"title": title, "count": len(ids)})
-            yield VulnerabilityGroup(
-                counted[:1].upper() + counted[1:], () if self._compact else tuple(ids)
-            )
+            yield VulnerabilityGroup(counted[:1].upper() + counted[1:], tuple(ids))
 
     def _group_title(self, cve: CveResult) -> str:
         say = self._sentences
@@ -244,6 +256,13 @@ class ServerComposer:
             "reason": clean(accepted.reason),
         }
         return self._sentences.text("report.accepted", params)
+
+    def _shown(self, result: ServerResult) -> tuple[Observation, ...]:
+        """Leave out of a compact report what the identity doesn't rest on."""
+        if not self._compact:
+            return result.observations
+        proof = set(result.identity.evidence)
+        return tuple(one for one in result.observations if one.id in proof)[:_PROOFS]
 
     def _sighting(self, seen: Observation) -> Sighting:
         return Sighting(

@@ -27,12 +27,12 @@ _MAIN_KINDS = (
     frozenset({StepKind.SECURITY_UPDATE, StepKind.CUMULATIVE_UPDATE, StepKind.HOTFIX_UPDATE}),
     frozenset({StepKind.CONFIGURE}),
 )
-LARGE_RUN = 150
-"""From this many servers on a printed report tells only the essence of each."""
+LARGE_RUN = 50
+"""From this many servers on a report tells once what several servers have in common."""
 
 
 def is_large(run: CheckRun) -> bool:
-    """Tell whether a run has too many servers to print everything of each."""
+    """Tell whether a run has too many servers to tell everything of each."""
     return len(run.results) >= LARGE_RUN
 
 

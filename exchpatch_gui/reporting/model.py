@@ -143,7 +143,9 @@ class ServerReport:
         late: Whether that is over the target.
         certificate: When its first certificate ends, or ``–``.
         identity: Product, build and how surely that is known, in one line.
-        compact: True where only the essence is told because there are very many servers.
+        compact: True where only the essence is told because there are many servers.
+        plan: Where many servers share their steps and vulnerabilities, the number of the plan
+            that tells them; else 0.
     """
 
     number: int
@@ -164,12 +166,30 @@ class ServerReport:
     support: str
     notes: tuple[str, ...]
     compact: bool
+    plan: int
     steps: tuple[StepText, ...]
     vulnerabilities: tuple[Vulnerability, ...]
     other_vulnerabilities: tuple[VulnerabilityGroup, ...]
     findings: tuple[FindingEntry, ...]
     sightings: tuple[Sighting, ...]
     gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What servers in the same state have in common: what to do and what is open.
+
+    Attributes:
+        title: From where to where.
+        servers: How many servers it is for.
+    """
+
+    number: int
+    title: str
+    servers: str
+    steps: tuple[StepText, ...]
+    vulnerabilities: tuple[Vulnerability, ...]
+    other_vulnerabilities: tuple[VulnerabilityGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +205,11 @@ class KnownVulnerability:
 
 @dataclass(frozen=True, slots=True)
 class PatchEvidence:
-    """When an update came out and when it was first seen installed on a server."""
+    """When an update came out and when it was first seen installed.
+
+    Attributes:
+        server: A server, or the plan that several servers share.
+    """
 
     server: str
     update: str
@@ -193,7 +217,7 @@ class PatchEvidence:
     first_seen: str
     days: str
     verdict: LightText
-    closes: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +279,7 @@ class ReportModel:
     notices: tuple[Notice, ...]
     first_things: tuple[FirstThing, ...]
     servers: tuple[ServerReport, ...]
+    plans: tuple[Plan, ...]
     vulnerabilities: tuple[KnownVulnerability, ...]
     evidence: tuple[PatchEvidence, ...]
     accepted: tuple[AcceptedRisk, ...]

@@ -16,7 +16,7 @@ from exchpatch_gui.wording import Wording
 
 # A worded sentence holds at most a few foreign values, each cut to 300 before.
 SENTENCE_LIMIT = 2000
-_PAGE_NUMBERS = {"page": "{page}", "pages": "{pages}"}
+_NUMBERS = {name: f"{{{name}}}" for name in ("page", "pages", "number")}
 # What judges badly must say what to do; the others only where there is something to do.
 _NEEDS_REMEDY = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
 
@@ -50,6 +50,7 @@ class Sentences:
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
+        self._words: dict[tuple[str, str], str] = {}
 
     @property
     def language(self) -> str:
@@ -66,7 +67,10 @@ class Sentences:
 
     def word(self, area: str, choice: str | StrEnum) -> str:
         """Word one of a closed set, such as ``light`` and ``red``."""
-        return self.text(f"word.{area}.{choice}")
+        known = self._words.get((area, choice))
+        if known is None:
+            known = self._words[area, choice] = self.text(f"word.{area}.{choice}")
+        return known
 
     def value(self, value: Scalar) -> str:
         """Write a date, time or number the way the language writes it."""
@@ -75,11 +79,12 @@ class Sentences:
     def labels(self, prefix: str) -> dict[str, str]:
         """Give all texts whose id starts so, by the rest of their id.
 
-        The number of a page is only known to the typesetter: its placeholder stays.
+        The numbers of pages and plans are only known where the page is made: their
+        placeholders stay.
         """
         start = len(prefix)
         return {
-            key[start:]: self._wording.text(key, _PAGE_NUMBERS)
+            key[start:]: self._wording.text(key, _NUMBERS)
             for key in sorted(self._wording.keys())
             if key.startswith(prefix)
         }

@@ -185,7 +185,7 @@ def test_patch_evidence_tells_days_and_whether_that_was_in_time() -> None:
         ("SE RTM · Jun26SU", "9 Jun 2026", "not installed", "71", "late"),
         ("SE RTM · Aug26SU", "11 Aug 2026", "not installed", "8", "still time"),
     ]
-    assert rows[1].closes == "23 vulnerabilities open, 1 known exploited"
+    assert rows[1].meaning == "23 vulnerabilities open, 1 known exploited"
 
 
 def test_installed_update_that_was_never_seen_before_is_not_called_in_time() -> None:
@@ -275,11 +275,34 @@ def test_method_names_requests_ports_and_what_was_not_done() -> None:
     assert texts["What was not done"].startswith("No password was used")
 
 
-def test_very_many_servers_are_told_in_brief() -> None:
+def test_many_servers_in_the_same_state_share_a_plan() -> None:
     report = model(run_of(*fleet(LARGE_RUN)))
 
-    assert all(server.compact and not server.sightings for server in report.servers)
-    assert report.servers[0].findings[0].title == "3 security updates are missing"
+    first, second = (report.plans[number] for number in (0, 1))
+    plans = {server.plan for server in report.servers}
+    assert plans == {0, *range(1, len(report.plans) + 1)}
+    assert first.title == (
+        "Plan 1: SE RTM · Feb26SU · 15.2.2562.37 → SE RTM · Aug26SU · 15.2.2562.46"
+    )
+    assert first.servers == "7 servers"
+    assert first.steps[0].title == "Install SE RTM Aug26SU"
+    assert second.vulnerabilities[0].link.text == "CVE-2026-42897"
+    assert not any(server.steps or server.vulnerabilities for server in report.servers)
+
+
+def test_missing_updates_of_a_plan_are_evidence_once() -> None:
+    report = model(run_of(*fleet(LARGE_RUN)))
+
+    missing = [row.server for row in report.evidence if row.first_seen == "not installed"]
+    assert missing == ["Servers of plan 1", "Servers of plan 1"]
+    assert "mail000.contoso.example" in [row.server for row in report.evidence]
+
+
+def test_many_servers_are_told_without_what_is_in_order() -> None:
+    server = model(run_of(*fleet(LARGE_RUN))).servers[0]
+
+    assert [finding.light.key for finding in server.findings] == ["red"]
+    assert [seen.what for seen in server.sightings] == ["Build"]
 
 
 def test_links_lead_to_the_web_only() -> None:

@@ -242,6 +242,14 @@ def test_encoded_document_is_plain_ascii_and_always_the_same() -> None:
     assert json.loads(first)["servers"][0]["name"] == "Büro \u202e 東京"
 
 
+def test_encoded_document_has_a_line_for_each_finding() -> None:
+    lines = encode(result_document(run_of(behind()), wording())).decode().splitlines()
+
+    findings = [json.loads(line.rstrip(",")) for line in lines if '"detail": ' in line]
+    assert findings[0]["id"] == "build.sample_behind"
+    assert len(findings) == 4
+
+
 def test_checksum_is_that_of_the_written_file() -> None:
     document = result_document(run_of(behind()), wording())
 

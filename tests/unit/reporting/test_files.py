@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from exchpatch_gui.errors import OutputError
 from exchpatch_gui import files
+from exchpatch_gui.errors import OutputError
 from exchpatch_gui.files import check_writable, write_whole
 from tests.helpers.result_texts import wording
 
