@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Widgets: they show and forward, and decide nothing."""

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""The style sheet of all windows, filled with the colours of a theme."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from exchpatch_gui import resources
+from exchpatch_gui.views.icons import blend
+from exchpatch_gui.views.palette import DARK, Colours
+
+_SHEET = Template("""
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 5px 8px; }
+
+QPushButton, QToolButton {
+  background: $surface; color: $text; border: 1px solid $outline; border-radius: 6px;
+  padding: 6px 13px; }
+QPushButton:hover, QToolButton:hover { background: $raised; }
+QPushButton:pressed, QToolButton:pressed { background: $border; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 12px; }
+QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $border; }
+QPushButton[kind="primary"] {
+  background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:disabled {
+  background: $raised; color: $faint; border-color: $border; }
+QPushButton[kind="danger"] { color: $red_text; border-color: $red_sign; }
+QPushButton[kind="danger"]:hover { background: $red_tint; }
+QPushButton[kind="link"], QToolButton[kind="link"] {
+  background: transparent; color: $link; border: 2px solid transparent; border-radius: 4px;
+  padding: 0 3px; font-weight: 600; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
+  background: transparent; border: 2px solid transparent; padding: 4px; }
+QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $raised; }
+QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
+QPushButton::menu-indicator, QToolButton::menu-indicator { width: 0; image: none; }
+QToolButton[popupMode="1"] { padding-right: 28px; }
+QToolButton[popupMode="1"]:focus { padding-right: 27px; }
+QToolButton::menu-button {
+  width: 24px; border: none; border-left: 1px solid $outline;
+  border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
+QToolButton::menu-button:hover { background: $raised; }
+QToolButton::menu-arrow { image: url("$icons/arrow-down-$tone.svg"); width: 12px; height: 12px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
+  background: $surface; color: $text; border: 1px solid $control; border-radius: 6px;
+  padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+  border: 2px solid $accent; padding: 5px 7px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
+  color: $faint; border-color: $border; background: $window; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
+  border: 2px solid $red_sign; padding: 5px 7px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$icons/arrow-down-$tone.svg"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView {
+  background: $surface; border: 1px solid $border; outline: none;
+  selection-background-color: $selection; selection-color: $text; }
+
+QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $faint; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+
+QAbstractItemView {
+  background: $surface; color: $text; border: 1px solid $border; border-radius: 8px;
+  selection-background-color: $selection; selection-color: $text; outline: none; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+  background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+  padding: 8px; font-weight: 600; }
+QHeaderView::section:hover { color: $text; }
+QHeaderView::up-arrow { image: url("$icons/arrow-up-$tone.svg"); width: 10px; height: 10px; }
+QHeaderView::down-arrow { image: url("$icons/arrow-down-$tone.svg"); width: 10px; height: 10px; }
+QTableCornerButton::section { background: $surface; border: none; }
+
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $control; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:hover { background: $accent; }
+
+QLabel { background: transparent; color: $text; }
+QLabel[kind="muted"], QLabel[kind="small"], QLabel[kind="heading"] { color: $muted; }
+QLabel[kind="wrong"] { color: $red_text; }
+QCheckBox, QRadioButton, QGroupBox { background: transparent; }
+QCheckBox, QRadioButton {
+  border: 2px solid transparent; border-radius: 4px; padding: 2px; spacing: 8px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar::tab {
+  background: transparent; color: $muted; padding: 8px 12px; border: 2px solid transparent;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { border-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+
+QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[kind="panel"], QWidget[kind="panel"] { background: $surface; border: none; }
+QFrame[kind="line"] { background: $border; border: none; }
+QScrollArea, QScrollArea > QWidget > QWidget[kind="page"] { background: transparent; border: none; }
+""")
+
+
+def stylesheet(colours: Colours) -> str:
+    """Give the style sheet in these colours."""
+    values = {}
+    for name, value in asdict(colours).items():
+        if isinstance(value, str):
+            values[name] = value
+        else:
+            values |= {f"{name}_{part}": colour for part, colour in value.items()}
+    values["outline"] = blend(colours.border, colours.control, 0.3)
+    values["thumb"] = blend(colours.border, colours.control, 0.5)
+    values["faint"] = blend(colours.text, colours.surface, 0.55)
+    values["tone"] = "dark" if colours is DARK else "light"
+    values["icons"] = resources.path("icons").as_posix()
+    return _SHEET.substitute(values)
