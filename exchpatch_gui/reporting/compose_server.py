@@ -269,7 +269,7 @@ class ServerComposer:
             what=self._sentences.word("kind", seen.kind),
             value=clean(facts.dotted(self._seen(seen), seen.node), 400),
             source=clean(facts.dotted(seen.source, seen.method), 600),
-            at=self._time(seen.at),
+            at=f"{seen.at.astimezone(self._timezone):%H:%M:%S}",
             confidence=self._sentences.word("confidence", seen.confidence),
         )
 
@@ -277,9 +277,6 @@ class ServerComposer:
         if seen.kind not in _DATED:
             return seen.value
         return self._sentences.value(datetime.fromisoformat(seen.value).date())
-
-    def _time(self, at: datetime) -> str:
-        return f"{at.astimezone(self._timezone):%H:%M:%S}"
 
     def _gaps(self, failures: tuple[Failure, ...]) -> Iterable[Gap]:
         for failure in failures:

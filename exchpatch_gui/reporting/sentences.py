@@ -11,7 +11,7 @@ from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params, Scalar
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.domain.verdicts import Finding
+from exchpatch_gui.domain.verdicts import NOT_COLLECTED, Finding
 from exchpatch_gui.wording import Wording
 
 # A worded sentence holds at most a few foreign values, each cut to 300 before.
@@ -91,8 +91,10 @@ class Sentences:
 
     def finding(self, finding: Finding) -> FindingText:
         """Word a finding from its id, variant and details."""
-        key = f"finding.{finding.id}.{finding.variant}"
+        key = finding.key
         params = {**finding.details, "value": finding.value, "instance": finding.instance}
+        if finding.variant == NOT_COLLECTED:
+            params["check"] = self.text(f"check.{finding.id}")
         has_remedy = finding.light in _NEEDS_REMEDY or self._wording.has(f"{key}.remedy")
         return FindingText(
             title=self.text(f"{key}.title", params),

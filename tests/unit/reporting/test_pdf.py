@@ -14,7 +14,7 @@ from exchpatch_gui.reporting.facts import LARGE_RUN
 from exchpatch_gui.reporting.glyphs import covered
 from exchpatch_gui.reporting.options import Logo, Paper, Template
 from exchpatch_gui.reporting.pdf import render_pdf
-from tests.helpers.results import behind, fleet, run_of
+from tests.helpers.results import behind, current, fleet, run_of
 from tests.unit.reporting.reports import (
     HOSTILE,
     full_pdf,
@@ -164,6 +164,15 @@ def test_logo_is_shown_with_a_text_for_those_who_do_not_see_it() -> None:
 
 def test_no_server_at_all_gives_a_report_that_says_so() -> None:
     assert "No server was checked." in text_of(render_pdf(model(run_of())))
+
+
+def test_empty_parts_keep_their_heading_and_say_so() -> None:
+    pdf = render_pdf(model(run_of(current())))
+
+    text = text_of(pdf)
+    assert {"What was not checked", "Open vulnerabilities of all servers"} <= _bookmarks(pdf)
+    assert "Everything that can be seen from outside was checked" in text
+    assert "No open vulnerability is known." in text
 
 
 def test_very_many_servers_all_have_a_bookmark() -> None:
