@@ -9,12 +9,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from exchpatch_gui.catalogue.assess import Standing
 from exchpatch_gui.domain.evidence import Failure, Kind, Observation
 from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.runs import CatalogueInfo
 from exchpatch_gui.domain.verdicts import Advice, CveResult, Exposure, Finding, Support
+from exchpatch_gui.errors import Bug
+
+if TYPE_CHECKING:
+    from exchpatch_gui.collected.document import Collected
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class CheckContext:
     Attributes:
         standing: How the installed build stands among the releases.
         day: The judging day; ages and dates are compared with it, never with a clock.
+        collected: What was collected on the server itself, if anything was.
     """
 
     identity: Identity
@@ -36,6 +44,25 @@ class CheckContext:
     catalogue: CatalogueInfo
     day: date
     standing: Standing = field(default_factory=Standing)
+    collected: Collected | None = None
+
+    def section(self, kind: type[T]) -> T:
+        """Give the data of the section with this type, such as ``Services``.
+
+        Raises:
+            NotCollectedError: It has none; whoever runs the check makes a grey finding of that.
+        """
+        return self._document.need(kind)
+
+    def optional(self, kind: type[T]) -> T | None:
+        """Give the data of a section without which the check can judge as well."""
+        return self._document.find(kind).data
+
+    @property
+    def _document(self) -> Collected:
+        if self.collected is None:
+            raise Bug("a check asks for a section where nothing was collected")
+        return self.collected
 
     def seen(self, kind: Kind) -> tuple[Observation, ...]:
         """Give the observations of one kind, in the order they were made."""

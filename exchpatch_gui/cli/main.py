@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from exchpatch_gui import __version__
-from exchpatch_gui.cli import catalogue, check, demo, lookup, report, servers
+from exchpatch_gui.cli import catalogue, check, demo, judge, lookup, report, servers
 from exchpatch_gui.cli.options import HelpFormatter, words
 from exchpatch_gui.errors import Bug, CommandError, UserError
 
-COMMANDS = (check, lookup, servers, catalogue, report, demo)
+COMMANDS = (check, lookup, judge, servers, catalogue, report, demo)
 INTERRUPTED = 130
 
 

@@ -26,6 +26,10 @@ class Acceptance:
     at: datetime
 
 
+NOT_COLLECTED = "not_collected"
+"""The variant of every check that could not be made; ``status`` in its details says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One judgement with what it rests on.
@@ -50,6 +54,16 @@ class Finding:
     evidence: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     accepted: Acceptance | None = None
+
+    @property
+    def key(self) -> str:
+        """The id of its sentences up to ``.title``, ``.detail`` or ``.remedy``.
+
+        Those of checks that could not be made stand once for all checks.
+        """
+        if self.variant == NOT_COLLECTED:
+            return f"finding.{NOT_COLLECTED}.{self.details['status']}"
+        return f"finding.{self.id}.{self.variant}"
 
 
 class CveState(StrEnum):

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from exchpatch_gui.catalogue.assess import Assessor
 from exchpatch_gui.catalogue.catalogue import Catalogue
@@ -21,6 +21,9 @@ from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.engine.headline import headline
 from exchpatch_gui.identity.fuse import identify
 from exchpatch_gui.identity.naming import identify_build
+
+if TYPE_CHECKING:
+    from exchpatch_gui.collected.document import Collected
 
 STALE_AFTER_DAYS = 35
 
@@ -71,8 +74,18 @@ class Judge:
         self._assessor = Assessor(self._catalogue, day)
         self._memory = memory or NoMemory()
 
-    def judge(self, server: Server, outcomes: Sequence[ProbeOutcome], at: datetime) -> ServerResult:
-        """Weigh what the probes brought."""
+    def judge(
+        self,
+        server: Server,
+        outcomes: Sequence[ProbeOutcome],
+        at: datetime,
+        *,
+        collected: Collected | None = None,
+    ) -> ServerResult:
+        """Weigh what the probes brought, and what was collected on the server itself.
+
+        What the document says of the build has to be among the outcomes.
+        """
         identity = identify(server.target.host, outcomes, self._catalogue)
         evidence = _Evidence(
             server,
@@ -80,6 +93,7 @@ class Judge:
             at,
             self._memory.first_seen(server, identity.judged) if identity.judged else None,
             self._memory.accepted(server),
+            collected,
         )
         return self._conclude(identity, evidence)
 
@@ -105,6 +119,7 @@ class Judge:
             catalogue=self.info,
             day=self.day,
             standing=assessment.standing,
+            collected=evidence.collected,
         )
         findings = tuple(_findings(context, evidence.accepted))
         light = _light(identity, findings)
@@ -132,6 +147,7 @@ class _Evidence:
     at: datetime
     first_seen: date | None
     accepted: Mapping[Place, Acceptance]
+    collected: Collected | None = None
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -146,12 +162,20 @@ def _findings(context: checks.CheckContext, accepted: Mapping[Place, Acceptance]
     patchable = context.identity.verdict is IdentityVerdict.EXCHANGE
     found = [
         replace(finding, accepted=accepted.get((finding.id, finding.instance)))
-        for check_id, function in checks.discover()
+        for check_id, function in _checks(context)
         if patchable or check_id.startswith("identity.")
         for finding in function(context)
     ]
     order = tuple(TrafficLight)
     return sorted(found, key=lambda one: (order.index(one.light), one.id, one.instance))
+
+
+def _checks(context: checks.CheckContext) -> Iterable[tuple[str, checks.CheckFunction]]:
+    if context.collected is None:
+        return checks.discover()
+    from exchpatch_gui.checks.inside import base as inside  # noqa: PLC0415 (takes 0.2 s to load)
+
+    return (*checks.discover(), *((check.id, check.run) for check in inside.discover()))
 
 
 def _light(identity: Identity, findings: Sequence[Finding]) -> TrafficLight:

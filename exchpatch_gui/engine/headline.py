@@ -9,7 +9,13 @@ from exchpatch_gui.checks.base import CheckContext
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
-from exchpatch_gui.domain.verdicts import CveResult, CveState, Finding, SupportStatus
+from exchpatch_gui.domain.verdicts import (
+    NOT_COLLECTED,
+    CveResult,
+    CveState,
+    Finding,
+    SupportStatus,
+)
 
 
 def headline(context: CheckContext, findings: Sequence[Finding], light: TrafficLight) -> Message:
@@ -57,8 +63,11 @@ def _red(context: CheckContext, findings: Sequence[Finding]) -> Message:
 def _worst(findings: Sequence[Finding]) -> Message:
     """Let the worst finding speak by its title; findings come sorted, the worst first."""
     first = findings[0]
+    if first.variant == NOT_COLLECTED:
+        missed = sum(one.variant == NOT_COLLECTED for one in findings)
+        return Message("headline.not-collected", {"count": missed})
     params = {**first.details, "value": first.value, "instance": first.instance}
-    return Message(f"finding.{first.id}.{first.variant}.title", params)
+    return Message(f"{first.key}.title", params)
 
 
 def _open(cves: Sequence[CveResult]) -> list[CveResult]:
