@@ -11,7 +11,7 @@ from typing import Any
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, Observation
 from exchpatch_gui.domain.identity import Identity
-from exchpatch_gui.domain.messages import Scalar
+from exchpatch_gui.domain.messages import Params, Scalar
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.verdicts import (
     Acceptance,
@@ -212,7 +212,7 @@ def _finding(finding: Finding, sentences: Sentences) -> Document:
         "instance": finding.instance or None,
         "light": finding.light.value,
         "value": finding.value or None,
-        "details": {name: _scalar(value) for name, value in sorted(finding.details.items())},
+        "details": _details(finding.details),
         "title": text.title,
         "detail": text.detail,
         "remedy": text.remedy or None,
@@ -220,6 +220,12 @@ def _finding(finding: Finding, sentences: Sentences) -> Document:
         "evidence": list(finding.evidence),
         "accepted": _acceptance(finding.accepted),
     }
+
+
+def _details(details: Params) -> dict[str, str | float | bool]:
+    """Give the named facts of a finding; one that isn't known is left out."""
+    known = ((name, _scalar(value)) for name, value in sorted(details.items()))
+    return {name: value for name, value in known if value is not None}
 
 
 def _acceptance(accepted: Acceptance | None) -> Document | None:

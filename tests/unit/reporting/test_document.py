@@ -184,6 +184,15 @@ def test_details_are_flat_and_dates_are_iso() -> None:
     assert findings[0]["title"] == "3 security updates are missing"
 
 
+def test_detail_that_is_not_known_is_left_out() -> None:
+    first = behind().findings[0]
+    unsure = replace(first, details={**first.details, "cvss": None})
+
+    findings = result_document(run_of(replace(behind(), findings=(unsure,))), wording())
+
+    assert "cvss" not in findings["servers"][0]["findings"][0]["details"]
+
+
 def test_sentences_get_the_value_and_the_instance_too() -> None:
     ends = finding(
         "cert.sample.ends",
