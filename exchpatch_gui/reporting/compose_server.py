@@ -21,7 +21,7 @@ from exchpatch_gui.domain.verdicts import (
     Step,
 )
 from exchpatch_gui.reporting import facts
-from exchpatch_gui.reporting.first_things import step_facts, step_link
+from exchpatch_gui.reporting.first_things import step_link
 from exchpatch_gui.reporting.model import (
     FindingEntry,
     Gap,
@@ -165,7 +165,7 @@ class ServerComposer:
             order=step.order,
             title=say.say(step.title),
             note=say.say(step.note) if step.note else "",
-            facts=step_facts(step, say),
+            facts=facts.step_facts(step, say),
             closes=self._closes(step.closes),
             links=tuple(link for link in links if link is not None),
         )

@@ -13,6 +13,7 @@ from exchpatch_gui.domain.evidence import Kind
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
+from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import CveResult, CveState, Finding, Step, StepKind
 from exchpatch_gui.reporting.sentences import Sentences
 
@@ -27,6 +28,7 @@ _MAIN_KINDS = (
     frozenset({StepKind.SECURITY_UPDATE, StepKind.CUMULATIVE_UPDATE, StepKind.HOTFIX_UPDATE}),
     frozenset({StepKind.CONFIGURE}),
 )
+_HOURS_FROM = 120
 LARGE_RUN = 50
 """From this many servers on a report tells once what several servers have in common."""
 
@@ -137,6 +139,21 @@ def main_step(result: ServerResult) -> Step | None:
             if step.kind in kinds:
                 return step
     return steps[0] if steps and not result.advice.reached else None
+
+
+def step_facts(step: Step, sentences: Sentences) -> str:
+    """Say a step's package, duration and restart in one line."""
+    return dotted(
+        clean(step.kb),
+        _duration(step.minutes, sentences) if step.minutes else "",
+        sentences.text("report.restart") if step.reboot else "",
+    )
+
+
+def _duration(minutes: int, sentences: Sentences) -> str:
+    if minutes < _HOURS_FROM:
+        return sentences.text("report.minutes", {"count": minutes})
+    return sentences.text("report.hours", {"count": round(minutes / 60)})
 
 
 def web_address(url: str) -> str:

@@ -16,7 +16,6 @@ from exchpatch_gui.reporting.sentences import Sentences
 
 MOST = 5
 NAMED_SERVERS = 6
-_HOURS_FROM = 120
 # What these areas find is mended by the steps of the way forward.
 _COVERED_BY_STEPS = frozenset({"build", "cve", "support", "exposure", "identity"})
 _WORTH_DOING = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
@@ -73,21 +72,6 @@ def named_servers(names: Sequence[str], sentences: Sentences) -> str:
     )
 
 
-def step_facts(step: Step, sentences: Sentences) -> str:
-    """Say a step's package, duration and restart in one line."""
-    return facts.dotted(
-        clean(step.kb),
-        _duration(step.minutes, sentences) if step.minutes else "",
-        sentences.text("report.restart") if step.reboot else "",
-    )
-
-
-def _duration(minutes: int, sentences: Sentences) -> str:
-    if minutes < _HOURS_FROM:
-        return sentences.text("report.minutes", {"count": minutes})
-    return sentences.text("report.hours", {"count": round(minutes / 60)})
-
-
 def step_link(step: Step, sentences: Sentences) -> Link | None:
     """Give a step's best link."""
     url = facts.web_address(step.url)
@@ -100,7 +84,7 @@ def _proposals(result: ServerResult, sentences: Sentences) -> Iterator[_Proposal
         return
     step = None if result.advice.reached else facts.main_step(result)
     if step is not None:
-        about, link = step_facts(step, sentences), step_link(step, sentences)
+        about, link = facts.step_facts(step, sentences), step_link(step, sentences)
         exploited = len(facts.exploited_open(result))
         yield _Proposal(result.light, sentences.say(step.title), about, link, exploited)
     for finding in facts.told_findings(result):

@@ -12,7 +12,6 @@ from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import Step
 from exchpatch_gui.reporting import facts
-from exchpatch_gui.reporting.first_things import step_facts
 from exchpatch_gui.reporting.sentences import Sentences
 from exchpatch_gui.wording import Wording
 
@@ -130,7 +129,7 @@ class _Writer:
         return self._sentences.text("report.and_more", {"listed": listed, "count": more})
 
     def _step(self, step: Step) -> Iterator[str]:
-        about = step_facts(step, self._sentences)
+        about = facts.step_facts(step, self._sentences)
         title = f"{step.order}. {self._sentences.say(step.title)}"
         yield from _wrapped(f"{title} ({about})" if about else title, hanging=3)
         if step.note:
