@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -198,7 +197,7 @@ def _step(known: Known, value: object) -> Action:
     row = _STEP.check(value)
     found = field(row, "id", known.action)
     overrides = optional(row, "overrides", array(_override), ())
-    return replace(found, overrides=overrides) if overrides else found
+    return found._replace(overrides=overrides) if overrides else found
 
 
 def _override(value: object) -> Override:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from exchpatch_gui.catalogue.lifecycle import KnownIssue, Lifecycle
@@ -28,8 +27,7 @@ class View:
             for level, build in cve.fixed.items()
             if build in self._released or level in first
         }
-        return replace(
-            cve,
+        return cve._replace(
             fixed=fixed,
             first_fixed={level: build for level, build in first.items() if build < fixed[level]},
             fixed_on=self._earliest((*first.values(), *fixed.values())),
@@ -47,8 +45,7 @@ class View:
 
     def lifecycle(self, lifecycle: Lifecycle) -> Lifecycle:
         """Take from the facts what names a build that came later."""
-        return replace(
-            lifecycle,
+        return lifecycle._replace(
             plans=tuple(
                 plan if plan.build in self._released else plan._replace(shipped=None, build=None)
                 for plan in lifecycle.plans

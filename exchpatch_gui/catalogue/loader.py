@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -153,8 +152,7 @@ def _with_periods(
     products: Mapping[str, Product], periods: Mapping[str, EsuPeriod]
 ) -> dict[str, Product]:
     return {
-        product_id: replace(
-            product,
+        product_id: product._replace(
             esu=tuple(
                 period.id
                 for period in periods.values()
@@ -169,4 +167,4 @@ def _with_updates(period: EsuPeriod, updates: tuple[Update, ...]) -> EsuPeriod:
     brought = sorted(
         (one for one in updates if one.esu_period == period.id), key=attrgetter("released")
     )
-    return replace(period, updates=tuple(dict.fromkeys(one.name for one in brought)))
+    return period._replace(updates=tuple(dict.fromkeys(one.name for one in brought)))

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -78,7 +77,7 @@ def product(product_id: str, **changes: Any) -> Product:
         sources=(),
         move_to="" if modern else "SE",
     )
-    return replace(facts, **changes)
+    return facts._replace(**changes)
 
 
 def update(title: str, build: str, released: date, **changes: Any) -> Update:
@@ -94,7 +93,7 @@ def update(title: str, build: str, released: date, **changes: Any) -> Update:
         build=number(build),
         released=released,
     )
-    return replace(facts, **changes)
+    return facts._replace(**changes)
 
 
 def cve(cve_id: str, fixed: Mapping[str, str] | None = None, **changes: Any) -> Cve:
@@ -126,7 +125,7 @@ def cve(cve_id: str, fixed: Mapping[str, str] | None = None, **changes: Any) -> 
         url="",
         sources=(),
     )
-    return replace(facts, **changes)
+    return facts._replace(**changes)
 
 
 def exploited(added: date = date(2026, 6, 10)) -> KnownExploited:
@@ -144,7 +143,7 @@ def action(action_id: str, **changes: Any) -> Action:
         summary="Do it.",
         url="https://aka.ms/guide",
     )
-    return replace(facts, **changes)
+    return facts._replace(**changes)
 
 
 def known_issue(

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -180,20 +179,20 @@ def test_fix_without_a_recorded_build_names_the_first_release_that_contains_it()
 
 
 def test_fix_without_a_recorded_build_and_nothing_later_stays_unknown_above_the_last():
-    newest_first = replace(UNNUMBERED, fixed_on=date(2024, 5, 1))
+    newest_first = UNNUMBERED._replace(fixed_on=date(2024, 5, 1))
 
     assert ruled("15.2.1544.11", newest_first).state is CveState.OPEN
     assert ruled("15.2.1544.12", newest_first).state is CveState.UNKNOWN
 
 
 def test_fix_older_than_every_release_of_its_level_is_in_all_of_them():
-    before_all = replace(UNNUMBERED, fixed_on=date(2024, 1, 1))
+    before_all = UNNUMBERED._replace(fixed_on=date(2024, 1, 1))
 
     assert ruled("15.2.1544.4", before_all).state is CveState.FIXED
 
 
 def test_fix_that_is_not_a_build_says_nothing_by_build():
-    setting = replace(UNNUMBERED, build_is_enough=False, actions=(action("runtime"),))
+    setting = UNNUMBERED._replace(build_is_enough=False, actions=(action("runtime"),))
 
     ruling = ruled("15.2.1544.11", setting)
 

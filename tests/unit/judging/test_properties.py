@@ -71,8 +71,8 @@ def test_adding_an_update_to_a_catalogue_never_turns_red_to_green(
     template, build, late, public, day, judged
 ):
     assume(SHIPPED.update_at(build) is None)
-    added = replace(
-        template, build=build, public=public, released=template.released + timedelta(days=late)
+    added = template._replace(
+        build=build, public=public, released=template.released + timedelta(days=late)
     )
     assume(SHIPPED.product_of(build) == added.level.product)
     assume(SHIPPED.level_of(build.family) in {added.level, None})

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,7 +62,7 @@ def test_update_without_any_link_says_so():
 
 
 def test_update_with_an_article_leads_there():
-    known = [replace(one, article="https://support.microsoft.com/a") for one in UPDATES]
+    known = [one._replace(article="https://support.microsoft.com/a") for one in UPDATES]
 
     first = judged("15.2.2562.17", world(updates=known)).advice.steps[0]
 

@@ -94,7 +94,7 @@ def test_worst_come_first_and_exploited_before_severe():
 
 
 def test_facts_of_exploitation_and_the_campaign_are_carried_over():
-    named = replace(USED, campaigns=("proxy-shell", "unlisted"))
+    named = USED._replace(campaigns=("proxy-shell", "unlisted"))
     judging = replace(
         catalogue(se_updates(), [named]),
         campaigns={"proxy-shell": Campaign("ProxyShell", "", "high", ())},
