@@ -52,14 +52,15 @@ class CheckContext:
         Raises:
             NotCollectedError: It has none; whoever runs the check makes a grey finding of that.
         """
-        return self._document.need(kind)
+        return self.document.need(kind)
 
     def optional(self, kind: type[T]) -> T | None:
         """Give the data of a section without which the check can judge as well."""
-        return self._document.find(kind).data
+        return self.document.find(kind).data
 
     @property
-    def _document(self) -> Collected:
+    def document(self) -> Collected:
+        """What was collected, for checks that run only where something was."""
         if self.collected is None:
             raise Bug("a check asks for a section where nothing was collected")
         return self.collected

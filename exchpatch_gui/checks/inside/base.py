@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from exchpatch_gui.checks.base import CheckContext, CheckFunction
 from exchpatch_gui.collected.document import section_name
@@ -17,12 +18,35 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import NOT_COLLECTED, Finding
 
-__all__ = ["CheckContext", "InsideCheck", "check", "discover"]
+__all__ = ["CheckContext", "InsideCheck", "check", "discover", "readable"]
 
 FAULT = "fault"
 """The status of a check that has met a fault of the program itself."""
+UNREADABLE = "unreadable"
+"""The status of a check whose section is there, but not the one value that it judges."""
 _TEXT_LIMIT = 1000
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class UnreadableError(Exception):
+    """A section has data, but not the value that a check judges."""
+
+    def __init__(self, section: str, field: str) -> None:
+        super().__init__(section, field)
+        self.section = section
+        self.field = field
+
+
+def readable(value: T | None, section: type[object], field: str) -> T:
+    """Give a value that the server may have kept to itself.
+
+    Raises:
+        UnreadableError: It is null; whoever runs the check makes a grey finding of that.
+    """
+    if value is None:
+        raise UnreadableError(section_name(section), field)
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +73,8 @@ class InsideCheck:
                 yield _harmless(finding)
         except NotCollectedError as missing:
             yield _not_made(self.id, missing.status, section=missing.section, reason=missing.reason)
+        except UnreadableError as missing:
+            yield _not_made(self.id, UNREADABLE, section=missing.section, reason=missing.field)
         except Exception as error:  # a hostile document must not take the other checks with it
             logger.exception("check %s", self.id)
             yield _not_made(self.id, FAULT, reason=type(error).__name__)
