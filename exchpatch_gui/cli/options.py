@@ -104,7 +104,7 @@ def day(text: str) -> date:
 
 def whole(text: str) -> int:
     """Read a whole number from 1 to 1000."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 1000):
+    if not _is_number(text, most=1000):
         raise _bad("whole", text)
     return int(text)
 
@@ -123,9 +123,13 @@ def seconds(text: str) -> float:
 def port(text: str) -> tuple[str, int]:
     """Read ``probe=port``."""
     name, _, number = text.partition("=")
-    if not name or not (number.isascii() and number.isdigit() and 0 < int(number[:6]) < 65536):
+    if not name or not _is_number(number, most=65535):
         raise _bad("port", text)
     return name, int(number)
+
+
+def _is_number(text: str, *, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= most
 
 
 def _bad(kind: str, text: str) -> argparse.ArgumentTypeError:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from exchpatch_gui.cli.options import now, words
 from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import CheckRun
 from exchpatch_gui.errors import CommandError
 
@@ -54,10 +55,16 @@ def deliver(run: CheckRun, options: argparse.Namespace, catalogue: Catalogue) ->
         _write_reports(run, options, catalogue)
     if options.json != _STANDARD_OUTPUT:
         _print(run, options)
-    for _, path in _named_files(options):
-        if not options.quiet:
-            print(words().text("cli.written", {"file": str(path)}), file=sys.stderr)
+    if not options.quiet:
+        for _, path in _named_files(options):
+            _remark("cli.written", {"file": str(path)})
+    if not run.complete:
+        _remark("cli.stopped-early", {"done": len(run.results)})
     return exit_code(run)
+
+
+def _remark(key: str, params: Params) -> None:
+    print(words().text(key, params), file=sys.stderr)
 
 
 def exit_code(run: CheckRun) -> int:
@@ -128,6 +135,3 @@ def _print(run: CheckRun, options: argparse.Namespace) -> None:
         return
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     sys.stdout.write(render_terminal(run, words(), colour=colour, verbose=options.verbose))
-    if not run.complete:
-        facts = {"done": len(run.results)}
-        print(words().text("cli.stopped-early", facts), file=sys.stderr)

@@ -56,7 +56,7 @@ def run_list(options: argparse.Namespace) -> int:
         light, at = lights.get(server.id, ("grey", None))
         when = text("cli.servers.checked", {"at": at}) if at else text("cli.servers.never")
         labels = " ".join(f"#{tag}" for tag in server.tags)
-        parts = (text(f"light.{light}"), server.name, str(server.target), server.group, when)
+        parts = (text(f"word.light.{light}"), server.name, str(server.target), server.group, when)
         print(" · ".join(part for part in (*parts, labels) if part))
     return 0
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from exchpatch_gui.errors import StorageError
+
 DATA_DIR_VARIABLE = "EXCHPATCH_DATA_DIR"
 
 
@@ -26,6 +28,20 @@ class AppPaths:
         from platformdirs import user_data_path  # noqa: PLC0415 (not needed with a named directory)
 
         return cls(user_data_path("ExchPatch", appauthor=False))
+
+    def make(self) -> None:
+        """Make the data directory, for its owner only.
+
+        Raises:
+            StorageError: ``storage.directory``.
+        """
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StorageError(
+                "storage.directory", path=str(self.data_dir), reason=reason
+            ) from error
 
     @property
     def database(self) -> Path:

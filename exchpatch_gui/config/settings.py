@@ -8,7 +8,7 @@ import logging
 from dataclasses import asdict, dataclass, field, is_dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 logger = logging.getLogger(__name__)
 
@@ -92,12 +92,29 @@ class ProbeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the user's own.
+
+    Attributes:
+        scope: An entry of the side bar, such as ``group:Contoso GmbH``.
+        light: A badge, or empty.
+        search: What stands in the search field, or nothing.
+    """
+
+    name: str = ""
+    scope: str = "all"
+    light: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WindowSettings:
     """Where everything was when the window was closed; Qt's own byte strings in base64.
 
     Attributes:
         filter: The chosen entry of the side bar, such as ``group:Contoso GmbH``.
         light: The chosen badge, or empty.
+        saved: The user's own filters, in their order.
     """
 
     geometry: str = ""
@@ -105,6 +122,7 @@ class WindowSettings:
     columns: str = ""
     filter: str = "all"
     light: str = ""
+    saved: tuple[SavedFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +181,11 @@ def _value(hint: type[Any], raw: Any) -> Any:
     """Give the value in the type of the field, None if it doesn't fit."""
     if is_dataclass(hint):
         return _read(hint, raw) if isinstance(raw, dict) else None
-    if hint == tuple[str, ...]:
-        fits = isinstance(raw, list) and all(isinstance(one, str) for one in raw)
-        return tuple(raw) if fits else None
+    if get_origin(hint) is tuple:
+        if not isinstance(raw, list):
+            return None
+        values = tuple(_value(get_args(hint)[0], one) for one in raw)
+        return None if None in values else values
     if issubclass(hint, StrEnum):
         return hint(raw) if raw in list(hint) else None
     if hint is float:

@@ -87,7 +87,7 @@ def _split_port(text: str, rest: str) -> tuple[str, int]:
         host, tail, port = rest.partition(":")
     if not tail:
         return host, DEFAULT_PORT
-    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+    if not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise TargetError(text, "port")
     return host, int(port)
 

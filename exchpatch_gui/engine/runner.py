@@ -71,6 +71,7 @@ class CheckEngine:
         for event in self._events(request, cancel):
             if isinstance(event, ServerFinished):
                 results[event.server] = event.result
+                logger.info("%s: %s", event.server.target, event.result.light)
             on_event(event)
         run = replace(
             begun,

@@ -51,6 +51,7 @@ class Catalogues:
                 offered=offered.date.isoformat(),
                 current=current.date.isoformat(),
             )
+        self._paths.make()
         write_whole(self._paths.imported_catalogue, file.read_bytes())
         return offered
 

@@ -36,6 +36,7 @@ def test_every_form_of_a_target_is_read(text, host, port):
         ("ftp://x", "scheme"),
         ("mail.contoso.example:0", "port"),
         ("mail.contoso.example:65536", "port"),
+        ("mail.contoso.example:0000099999", "port"),
         ("mail.contoso.example:https", "port"),
         ("mail.contoso.example:", "port"),
         ("mail.contoso.example/owa", "path"),
