@@ -61,6 +61,17 @@ QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $border; outline: none;
   selection-background-color: $selection; selection-color: $text; }
 
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
+QComboBox QLineEdit, QComboBox QLineEdit:focus {
+  background: transparent; border: none; padding: 0 0 0 6px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+  subcontrol-origin: border; width: 22px; border: none; background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url("$icons/arrow-up-$tone.svg"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow {
+  image: url("$icons/arrow-down-$tone.svg"); width: 10px; height: 10px; }
+
 QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 5px; }
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; }
@@ -102,6 +113,17 @@ QCheckBox, QRadioButton, QGroupBox { background: transparent; }
 QCheckBox, QRadioButton {
   border: 2px solid transparent; border-radius: 4px; padding: 2px; spacing: 8px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMenu::indicator {
+  width: 14px; height: 14px; background: $surface; border: 1px solid $control; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$icons/tick-white.svg"); }
+QRadioButton::indicator:checked {
+  width: 6px; height: 6px; background: $on_accent; border: 5px solid $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
+QMenu::indicator { margin-left: 8px; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab {
   background: transparent; color: $muted; padding: 8px 12px; border: 2px solid transparent;

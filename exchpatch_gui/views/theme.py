@@ -32,7 +32,7 @@ SIGN = {
 class Dressed(Protocol):
     """A button or an action: whatever carries an icon."""
 
-    def setIcon(self, icon: QIcon) -> None:  # noqa: N802 (Qt’s name)
+    def setIcon(self, icon: QIcon) -> None:
         """Take an icon."""
 
 
