@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping
 from devtools import ROOT
 from exchpatch_gui import resources
 from exchpatch_gui.checks import base as checks
+from exchpatch_gui.checks.inside import base as inside
+from exchpatch_gui.collected.document import section_name
+from exchpatch_gui.collected.section import block_of
 from exchpatch_gui.probes import base as probes
 
 PAGE = ROOT / "docs" / "checks.md"
@@ -26,6 +29,12 @@ A probe observes and a check judges. Each finding of a result names the check th
 table gives everything it may say. Words in angle brackets stand for what was found.
 """
 
+_INSIDE = """\
+They need what was [collected on the server](collected.md). Where a section is missing, each check
+that needs it is grey and says why. Sections of the block local need an administrator of the
+server, those of the block exchange the role View-Only Organization Management, those of the block
+ad any user of the domain.
+"""
 
 Templates = Mapping[str, str]
 
@@ -33,7 +42,12 @@ Templates = Mapping[str, str]
 def page() -> str:
     """Give the whole page."""
     known = templates()
-    parts = (_INTRODUCTION, *_check_lines(known), *_probe_lines(known))
+    parts = (
+        _INTRODUCTION,
+        *_check_lines(known),
+        *_inside_lines(known),
+        *_probe_lines(known),
+    )
     return "\n".join(parts) + "\n"
 
 
@@ -57,6 +71,16 @@ def _check_lines(known: Templates) -> Iterator[str]:
     for check_id, _ in checks.discover():
         for variant, title in titles(check_id, known).items():
             yield f"| `{check_id}` | {variant} | {_shown(title)} |"
+
+
+def _inside_lines(known: Templates) -> Iterator[str]:
+    yield "\n## Checks of collected facts\n\n" + _INSIDE
+    yield "| check | judges | needs the sections | variant | says |\n|---|---|---|---|---|"
+    for check in inside.discover():
+        name = known[f"check.{check.id}"]
+        needs = ", ".join(f"`{section_name(kind)}` ({block_of(kind)})" for kind in check.needs)
+        for variant, title in titles(check.id, known).items():
+            yield f"| `{check.id}` | {name} | {needs or '–'} | {variant} | {_shown(title)} |"
 
 
 def _probe_lines(known: Templates) -> Iterator[str]:
