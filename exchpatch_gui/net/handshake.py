@@ -138,7 +138,8 @@ def _shake_hands(channel: TlsChannel, patience: Patience) -> None:
 
 
 def _failure(error: ssl.SSLError, patience: Patience) -> NetError:
-    if isinstance(error, ssl.SSLEOFError):
+    # Which of the two a server that hangs up causes depends on the version of OpenSSL.
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         return NetError(FailureKind.TLS, "closed", where=patience.where)
     words = openssl_words(error)
     return NetError(FailureKind.TLS, "handshake", where=patience.where, detail=words)
