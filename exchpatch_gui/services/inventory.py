@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,6 +49,19 @@ class ImportDone:
     before: tuple[Server, ...]
     unchanged: int
     skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit has changed, and what ``Inventory.undo_edit`` needs.
+
+    Attributes:
+        before: The servers that are different now, as they were.
+        after: The same servers as they are.
+    """
+
+    before: tuple[Server, ...]
+    after: tuple[Server, ...]
 
 
 class Inventory:
@@ -170,6 +183,31 @@ class Inventory:
             )
             self._store.update(new)
         return new
+
+    def edit_all(self, changes: Mapping[int, ServerChange]) -> Edited:
+        """Change several servers, all of them or none; what comes back undoes it.
+
+        Raises:
+            InputError: As ``edit``; nothing is changed.
+            DuplicateServerError: Likewise.
+            MissingError: Likewise.
+        """
+        with self._database.transaction():
+            before = tuple(self._store.get(server_id) for server_id in changes)
+            after = tuple(self.edit(server_id, change) for server_id, change in changes.items())
+        pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+        return Edited(tuple(old for old, _ in pairs), tuple(new for _, new in pairs))
+
+    def undo_edit(self, done: Edited) -> None:
+        """Give servers back what they were, all of them or none.
+
+        Raises:
+            DuplicateServerError: An earlier target is taken by another server now.
+            MissingError: ``server.gone``: one was removed meanwhile.
+        """
+        with self._database.transaction():
+            for server in done.before:
+                self._store.update(server)
 
     def remove(self, ids: Collection[int]) -> Removed:
         """Take servers out of the list; what comes back undoes it in ``restore``."""

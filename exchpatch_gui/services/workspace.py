@@ -26,7 +26,7 @@ from exchpatch_gui.services.recorder import Recorder
 from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.history import History
-from exchpatch_gui.storage.records import HistoryEntry, StoredResult
+from exchpatch_gui.storage.records import HistoryEntry
 from exchpatch_gui.wording import Wording
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.engine.request import RunRequest
     from exchpatch_gui.engine.runner import CheckEngine
     from exchpatch_gui.services.background import BackgroundRun
-    from exchpatch_gui.services.reports import Format, ReportJob
+    from exchpatch_gui.services.reports import ReportJob
 
 
 class Workspace:
@@ -134,7 +134,11 @@ class Workspace:
     def result(self, server_id: int) -> ServerResult | None:
         """Judge what was last seen on a server as of today; None if it was never checked."""
         stored = self.history.latest((server_id,))
-        return self._judged_again(stored[0]) if stored else None
+        if not stored:
+            return None
+        from exchpatch_gui.services.session import judge_again  # noqa: PLC0415 (as above)
+
+        return judge_again(stored[0], self.judge())
 
     def timeline(self, server_id: int) -> tuple[HistoryEntry, ...]:
         """Give all results of a server, oldest first."""
@@ -224,32 +228,40 @@ class Workspace:
         self._acceptances.remove(found[0].id)
         return self._anew(server_id)
 
-    def report_job(self, servers: Sequence[Server], form: Format, customer: str = "") -> ReportJob:
-        """Gather what a report of these servers needs; its ``make`` is for a worker thread."""
-        from exchpatch_gui.services.reports import ReportJob  # noqa: PLC0415 (as above)
+    def report_order(
+        self, servers: Sequence[Server], form: str, customer: str = ""
+    ) -> Callable[[], ReportJob]:
+        """Order a report of these servers; a worker calls what is given and then its ``make``.
 
-        return ReportJob(
-            paths=self.paths,
-            servers=tuple(servers),
-            day=self.day,
-            format=form,
-            customer=customer,
-            chosen=self.settings.report,
-            catalogue=self.catalogue,
-            words=self.words,
-            clock=self.clock,
-        )
+        Args:
+            servers: Those it covers.
+            form: A value of ``reports.Format``.
+            customer: Whose servers these are, or empty.
+        """
+        chosen, words, covered = self.settings.report, self.words, tuple(servers)
+
+        def order() -> ReportJob:
+            from exchpatch_gui.services.reports import Format, ReportJob  # noqa: PLC0415 (as above)
+
+            return ReportJob(
+                paths=self.paths,
+                servers=covered,
+                day=self.day,
+                format=Format(form),
+                customer=customer,
+                chosen=chosen,
+                catalogue=self.catalogue,
+                words=words,
+                clock=self.clock,
+            )
+
+        return order
 
     def _anew(self, server_id: int) -> ServerResult:
         result = self.result(server_id)
         if result is None:
             raise MissingError("server.gone")
         return result
-
-    def _judged_again(self, stored: StoredResult) -> ServerResult:
-        from exchpatch_gui.services.session import judge_again  # noqa: PLC0415 (as above)
-
-        return judge_again(stored, self.judge())
 
 
 def load_words(language: str) -> Wording:

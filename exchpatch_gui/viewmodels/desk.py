@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""What the window does with the servers: check, delete and undo, change several, count, report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.errors import UserError
+from exchpatch_gui.services.inventory import ServerChange
+from exchpatch_gui.services.workspace import Workspace
+from exchpatch_gui.viewmodels.ages import local
+from exchpatch_gui.viewmodels.filters import Filter
+from exchpatch_gui.viewmodels.fleet import Activity, Fleet, Row
+from exchpatch_gui.viewmodels.report_saver import ReportSaver
+from exchpatch_gui.viewmodels.run_controller import RunController
+from exchpatch_gui.viewmodels.tasks import Tasks
+
+Undo = Callable[[], object]
+_COUNT_MILLISECONDS = 150
+
+
+class Desk(QObject):
+    """Lives as long as the program; windows in any language come and go on top of it.
+
+    Signals:
+        counted: Lights or servers have changed; totals are to be shown anew.
+        undo_offered: Text id, its count, and what takes it back: the last thing done.
+        failed: ``Exception`` that the user should be told of.
+    """
+
+    counted = Signal()
+    undo_offered = Signal(str, int, object)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.fleet = Fleet(workspace, self)
+        self.runs = RunController(workspace, self)
+        self.tasks = Tasks(self)
+        self.reports = ReportSaver(workspace, self.tasks, self)
+        self._undo: Undo | None = None
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(_COUNT_MILLISECONDS)
+        self._count_soon.timeout.connect(self.counted)
+        self.fleet.reloaded.connect(self.counted)
+        self.fleet.changed.connect(self._plan_count)
+        self.runs.run_started.connect(self._begin)
+        self.runs.servers_started.connect(self._mark_checking)
+        self.runs.results_arrived.connect(self.fleet.apply)
+        self.runs.run_finished.connect(self._settle)
+        self.runs.run_failed.connect(self._break_off)
+        self.runs.storing_failed.connect(self.failed)
+        self.reports.failed.connect(self.failed)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last thing done can be taken back."""
+        return self._undo is not None
+
+    def reload(self) -> None:
+        """Read list and results again."""
+        self._guarded(self.fleet.load)
+
+    def check_all(self) -> bool:
+        """Begin to check every server that isn't switched off; tell whether a run began."""
+        rows = self.fleet.rows.values()
+        return self.check([row.server for row in rows if row.server.enabled])
+
+    def check(self, servers: Sequence[Server]) -> bool:
+        """Begin to check these servers; tell whether a run began."""
+        return bool(self._guarded(lambda: self.runs.start(servers)))
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take servers out of the list, and offer to take that back."""
+        wanted = tuple(ids)
+
+        def work() -> None:
+            removed = self.workspace.inventory.remove(wanted)
+            self.fleet.load()
+            if removed.ids:
+                self.offer_undo(
+                    "window.toast.deleted",
+                    len(removed.ids),
+                    lambda: self.workspace.inventory.restore(removed),
+                )
+
+        self._guarded(work)
+
+    def change(self, ids: Iterable[int], change_of: Callable[[Server], ServerChange]) -> None:
+        """Change several servers alike, all or none, and offer to take that back."""
+        servers = self.fleet.servers(ids)
+
+        def work() -> None:
+            done = self.workspace.inventory.edit_all(
+                {server.id: change_of(server) for server in servers}
+            )
+            self.fleet.load()
+            if done.after:
+                self.offer_undo(
+                    "window.toast.changed",
+                    len(done.after),
+                    lambda: self.workspace.inventory.undo_edit(done),
+                )
+
+        self._guarded(work)
+
+    def offer_undo(self, text_id: str, count: int, take_back: Undo) -> None:
+        """Say what was done, and offer to take it back."""
+        self._undo = take_back
+        self.undo_offered.emit(text_id, count, take_back)
+
+    def undo(self) -> None:
+        """Take back the last thing done."""
+        take_back, self._undo = self._undo, None
+        if take_back is not None:
+            self._guarded(take_back)
+            self.reload()
+
+    def counts(self, scope: Filter) -> Mapping[TrafficLight, int]:
+        """Count the lights of the rows in a scope."""
+        rows: Iterable[Row] = self.fleet.rows.values()
+        for test in Filter(scope.scope).tests(local(self.workspace.clock())):
+            rows = filter(test, rows)
+        return Counter(row.light for row in rows)
+
+    def shut_down(self) -> None:
+        """End what runs, keep what is done; then the workspace may be closed."""
+        self.runs.shut_down()
+        self.tasks.shut_down()
+
+    def _guarded(self, work: Callable[[], object]) -> object:
+        try:
+            return work()
+        except UserError as error:
+            self.failed.emit(error)
+            return None
+
+    def _plan_count(self) -> None:
+        if not self._count_soon.isActive():
+            self._count_soon.start()
+
+    def _begin(self, servers: tuple[Server, ...]) -> None:
+        self.fleet.mark(servers, Activity.WAITING)
+
+    def _mark_checking(self, servers: tuple[Server, ...]) -> None:
+        self.fleet.mark(servers, Activity.CHECKING)
+
+    def _settle(self) -> None:
+        self._count_soon.stop()
+        self.fleet.settle()
+        self.counted.emit()
+
+    def _break_off(self, error: Exception) -> None:
+        self._settle()
+        self.failed.emit(error)

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""The side bar: customers, tags and filters, one of which is always chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from exchpatch_gui.viewmodels.filters import ALL
+from exchpatch_gui.viewmodels.side_bar import Entry, Index, SideBarModel
+from exchpatch_gui.views import icons
+from exchpatch_gui.views.theme import SIGN, UNIT, Theme
+
+_SIGN = 16
+_RADIUS = 6
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    def __init__(self, model: SideBarModel, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = QFontMetrics(self._theme.font()).height()
+        if self._model.entry(index).is_heading:
+            above = 0 if index.row() == 0 else 2 * UNIT
+            return QSize(0, height + UNIT + above)
+        return QSize(0, height + UNIT + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = self._model.entry(index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.is_heading:
+            self._paint_heading(painter, option, entry)
+        else:
+            self._paint_entry(painter, option, entry)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        painter.setFont(self._theme.heading_font())
+        painter.setPen(QColor(self._theme.colours.muted))
+        area = option.rect.adjusted(UNIT, 0, -UNIT, -UNIT // 2)
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignBottom, entry.text)
+
+    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        colours = self._theme.colours
+        area: QRect = option.rect.adjusted(0, 1, 0, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, option, area)
+        inner = area.adjusted(UNIT, 0, -UNIT, 0)
+        if entry.light is not None:
+            sign = QRect(inner.left(), area.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
+            place = QStyle.visualRect(option.direction, inner, sign)
+            colour = colours.of(entry.light).sign
+            icons.paint_icon(painter, SIGN[entry.light], colour, QRectF(place))
+            rest = inner.adjusted(_SIGN + UNIT, 0, 0, 0)
+            inner = QStyle.visualRect(option.direction, inner, rest)
+        painter.setFont(self._theme.small_font())
+        painter.setPen(QColor(colours.muted))
+        count = str(entry.count)
+        end = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)
+        painter.drawText(inner, end | Qt.AlignmentFlag.AlignVCenter, count)
+        room = QFontMetrics(self._theme.small_font()).horizontalAdvance(count) + UNIT
+        words = QStyle.visualRect(option.direction, inner, inner.adjusted(0, 0, -room, 0))
+        font = self._theme.strong_font() if chosen else self._theme.font()
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        shown = QFontMetrics(font).elidedText(
+            entry.text, Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        colours = self._theme.colours
+        ground = None
+        if option.state & QStyle.StateFlag.State_Selected:
+            ground = colours.selection
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            ground = colours.raised
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+
+
+class SideBar(QListView):
+    """Shows a ``SideBarModel``.
+
+    Signals:
+        chosen: Key of the entry that is to be shown.
+        menu_requested: Key of an entry, and where in global coordinates.
+    """
+
+    chosen = Signal(str)
+    menu_requested = Signal(str, object)
+
+    def __init__(self, model: SideBarModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries = model
+        self._key = ALL
+        self.setObjectName("sidebar")
+        self.setModel(model)
+        self.setItemDelegate(_EntryDelegate(model, theme, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        model.modelReset.connect(self._restore)
+        self.selectionModel().currentChanged.connect(self._choose)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def key(self) -> str:
+        """The chosen entry."""
+        return self._key
+
+    def choose(self, key: str) -> None:
+        """Choose an entry, all servers if it isn't there."""
+        place = self._entries.place(key)
+        if place is None:
+            place = self._entries.place(ALL)
+        if place is not None:
+            self.setCurrentIndex(self._entries.index(place))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 30, super().sizeHint().height())
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        key = self._entries.entry(index).key
+        if key and key != self._key:
+            self._key = key
+            self.chosen.emit(key)
+
+    def _restore(self) -> None:
+        """Choose the same entry again after the entries changed; all servers if it is gone."""
+        place = self._entries.place(self._key)
+        if place is None:
+            self.choose(ALL)
+            return
+        index = self._entries.index(place)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flags)
+
+    def _ask_for_menu(self, point: object) -> None:
+        index = self.indexAt(point)  # type: ignore[arg-type]  # (the signal has a QPoint)
+        if index.isValid() and self._entries.entry(index).key:
+            key = self._entries.entry(index).key
+            self.menu_requested.emit(key, self.viewport().mapToGlobal(point))  # type: ignore[call-overload]  # (likewise)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""Draws the rows of the table: two lines a cell, the state as shape, word and colour."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from exchpatch_gui.viewmodels.fleet import Row
+from exchpatch_gui.viewmodels.row_texts import Cell, Column
+from exchpatch_gui.viewmodels.server_table import Index, ServerTableModel, is_pale
+from exchpatch_gui.views import icons
+from exchpatch_gui.views.theme import SIGN, UNIT, Theme
+
+_SIGN = 18
+_LINE_GAP = 2
+
+
+class ServerDelegate(QStyledItemDelegate):
+    """Draws every cell of a ``ServerTableModel``.
+
+    Attributes:
+        hovered: The place of the row under the pointer, -1 for none.
+    """
+
+    def __init__(self, model: ServerTableModel, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self.hovered = -1
+        self._model = model
+        self._theme = theme
+        self.measure()
+
+    def measure(self) -> None:
+        """Take over the fonts of the moment."""
+        theme = self._theme
+        self._plain, self._strong = theme.font(), theme.strong_font()
+        self._small = theme.small_font()
+        self._upper = max(
+            QFontMetrics(self._plain).height(), QFontMetrics(self._strong).height(), _SIGN
+        )
+        self._lower = QFontMetrics(self._small).height()
+
+    @property
+    def row_height(self) -> int:
+        """The height of every row."""
+        return self._upper + self._lower + _LINE_GAP + 2 * UNIT + 1
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        cell = self._model.cell(index)
+        upper = QFontMetrics(self._strong if cell.strong else self._plain)
+        width = max(
+            upper.horizontalAdvance(cell.top),
+            QFontMetrics(self._small).horizontalAdvance(cell.bottom),
+        )
+        if index.column() == Column.STATE:
+            width += _SIGN + UNIT
+        return QSize(width + 2 * UNIT, self.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, cell = self._model.row(index), self._model.cell(index)
+        painter.save()
+        self._paint_ground(painter, option, index)
+        inner = option.rect.adjusted(UNIT, UNIT, -UNIT, -UNIT - 1)
+        if index.column() == Column.STATE:
+            inner = self._paint_sign(painter, option, inner, row)
+        self._paint_lines(_Pen(painter, option), inner, cell, pale=is_pale(row))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = self._theme.colours
+        area: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(colours.selection))
+        elif index.row() == self.hovered:
+            painter.fillRect(area, QColor(colours.raised))
+        hairline = QRect(area.left(), area.bottom(), area.width(), 1)
+        painter.fillRect(hairline, QColor(colours.border))
+
+    def _paint_sign(
+        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: Row
+    ) -> QRect:
+        """Draw the shape of the state and give what it leaves to the words."""
+        middle = inner.top() + (self._upper - _SIGN) // 2
+        sign = QRect(inner.left(), middle, _SIGN, _SIGN)
+        painter.setOpacity(0.5 if is_pale(row) else 1.0)
+        colour = self._theme.colours.of(row.light).sign
+        place = QStyle.visualRect(option.direction, inner, sign)
+        icons.paint_icon(painter, SIGN[row.light], colour, QRectF(place))
+        painter.setOpacity(1.0)
+        rest = inner.adjusted(_SIGN + UNIT, 0, 0, 0)
+        return QStyle.visualRect(option.direction, inner, rest)
+
+    def _paint_lines(self, pen: _Pen, inner: QRect, cell: Cell, *, pale: bool) -> None:
+        colours = self._theme.colours
+        top = QRect(inner.left(), inner.top(), inner.width(), self._upper)
+        bottom = QRect(inner.left(), top.bottom() + 1 + _LINE_GAP, inner.width(), self._lower)
+        if pale:
+            colour = colours.muted
+        elif cell.tone is not None:
+            colour = colours.of(cell.tone).text
+        else:
+            colour = colours.link if cell.link else colours.text
+        pen.write(top, cell.top, self._strong if cell.strong or cell.link else self._plain, colour)
+        pen.write(bottom, cell.bottom, self._small, colours.muted)
+
+
+class _Pen(NamedTuple):
+    """Writes lines into a cell, from its leading edge, cut where they don't fit."""
+
+    painter: QPainter
+    option: QStyleOptionViewItem
+
+    def write(self, area: QRect, text: str, font: QFont, colour: str) -> None:
+        if not text:
+            return
+        self.painter.setFont(font)
+        self.painter.setPen(QColor(colour))
+        side = QStyle.visualAlignment(self.option.direction, Qt.AlignmentFlag.AlignLeft)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        self.painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
