@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TextIO
 
 from exchpatch_gui.cli.options import words
+from exchpatch_gui.domain.events import RunEvent, RunFinished, RunStarted, ServerFinished
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.runs import RunEvent, RunFinished, RunStarted, ServerFinished
 
 _ERASE = "\r\x1b[K"
 

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from exchpatch_gui.cli.progress import ProgressLine
-from exchpatch_gui.domain.runs import CheckRun, ProbeOptions, RunEvent
+from exchpatch_gui.domain.events import RunEvent
+from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.runs import CheckRun
 from exchpatch_gui.engine.request import RunRequest
 from exchpatch_gui.engine.runner import CheckEngine
 from exchpatch_gui.errors import CommandError

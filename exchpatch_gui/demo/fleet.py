@@ -21,7 +21,7 @@ from exchpatch_gui.demo.others import (
 )
 from exchpatch_gui.demo.scripts import Reach, ScriptedServer
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import MissingError
 

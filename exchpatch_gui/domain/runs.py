@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""A run of checks: what is asked, what came out, and what happens meanwhile."""
+"""A run of checks: what came out, and by which catalogue it was judged."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from exchpatch_gui.domain.evidence import Failure, Observation, ProbeOutcome
+from exchpatch_gui.domain.evidence import Failure, Observation
 from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
@@ -26,27 +25,6 @@ class Trigger(StrEnum):
     IMPORT = "import"
     DEMO = "demo"
     LOOKUP = "lookup"
-
-
-@dataclass(frozen=True, slots=True)
-class ProbeOptions:
-    """What the user allows and sets for the probes.
-
-    Attributes:
-        extra: Ids of optional probes to add.
-        ports: Probe id to port.
-        timeout: Seconds for one request.
-        deadline: Seconds for one server.
-        ca_file: Path of a PEM file whose certificates are trusted beside the system's.
-        pause: Seconds between two requests to one server.
-    """
-
-    extra: tuple[str, ...] = ()
-    ports: Mapping[str, int] = field(default_factory=dict)
-    timeout: float = 10.0
-    deadline: float = 60.0
-    ca_file: str = ""
-    pause: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,48 +96,3 @@ class CheckRun:
         counts = Counter(result.light for result in self.results)
         lights = (TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.GREY, TrafficLight.GREEN)
         return {light: counts[light] for light in lights}
-
-
-@dataclass(frozen=True, slots=True)
-class RunStarted:
-    """A run begins.
-
-    Attributes:
-        run: As it begins, without results.
-    """
-
-    run: CheckRun
-    servers: tuple[Server, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ServerStarted:
-    """The first probe of a server begins."""
-
-    server: Server
-
-
-@dataclass(frozen=True, slots=True)
-class ProbeFinished:
-    """One probe of a server has ended."""
-
-    server: Server
-    outcome: ProbeOutcome
-
-
-@dataclass(frozen=True, slots=True)
-class ServerFinished:
-    """A server has its result."""
-
-    server: Server
-    result: ServerResult
-
-
-@dataclass(frozen=True, slots=True)
-class RunFinished:
-    """The run has ended; each of its results was reported before."""
-
-    run: CheckRun
-
-
-RunEvent = RunStarted | ServerStarted | ProbeFinished | ServerFinished | RunFinished

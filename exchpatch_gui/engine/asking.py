@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, ProbeStatus
-from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.net.http import HttpSession
 from exchpatch_gui.net.settings import Deadline, NetSettings

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from exchpatch_gui.domain.runs import ProbeOptions, Trigger
+from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.domain.servers import Server
 
 DEFAULT_CONCURRENCY = 32

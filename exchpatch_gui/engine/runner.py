@@ -13,17 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from exchpatch_gui import __version__
-from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, ProbeStatus
-from exchpatch_gui.domain.runs import (
-    CheckRun,
+from exchpatch_gui.domain.events import (
     ProbeFinished,
     RunEvent,
     RunFinished,
     RunStarted,
     ServerFinished,
-    ServerResult,
     ServerStarted,
 )
+from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, ProbeStatus
+from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.request import RunRequest

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 
 from exchpatch_gui.domain.evidence import Confidence, Kind, Observation, ProbeOutcome
-from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.net.http import HttpSession

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from exchpatch_gui.domain.runs import RunEvent
+from exchpatch_gui.domain.events import RunEvent
 
 if TYPE_CHECKING:
     from exchpatch_gui.engine.request import RunRequest

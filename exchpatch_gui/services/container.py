@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
-from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.engine.asking import Asker
 from exchpatch_gui.engine.evaluate import Judge, Memory
 from exchpatch_gui.engine.runner import CheckEngine

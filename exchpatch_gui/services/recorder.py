@@ -5,13 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exchpatch_gui.domain.runs import (
-    RunEvent,
-    RunFinished,
-    RunStarted,
-    ServerFinished,
-    ServerResult,
-)
+from exchpatch_gui.domain.events import RunEvent, RunFinished, RunStarted, ServerFinished
+from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.records import RunRecord
 

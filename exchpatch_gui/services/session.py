@@ -10,9 +10,11 @@ from pathlib import Path
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.config.paths import AppPaths
+from exchpatch_gui.domain.events import RunEvent
 from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.runs import ProbeOptions, RunEvent, ServerResult
+from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.engine.evaluate import Judge, Memory
 from exchpatch_gui.engine.runner import CheckEngine

@@ -14,8 +14,10 @@ from exchpatch_gui import wording
 from exchpatch_gui.config import settings as stored_settings
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.config.settings import Settings
+from exchpatch_gui.domain.events import RunEvent
+from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.outline import Outline
-from exchpatch_gui.domain.runs import ProbeOptions, RunEvent, ServerResult, Trigger
+from exchpatch_gui.domain.runs import ServerResult, Trigger
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.errors import MissingError

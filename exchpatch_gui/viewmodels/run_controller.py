@@ -10,13 +10,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from exchpatch_gui.domain.runs import (
-    RunEvent,
-    RunFinished,
-    ServerFinished,
-    ServerStarted,
-    Trigger,
-)
+from exchpatch_gui.domain.events import RunEvent, RunFinished, ServerFinished, ServerStarted
+from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.services.background import BackgroundRun

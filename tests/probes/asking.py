@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.domain.evidence import Kind, Observation, ProbeOutcome
 from exchpatch_gui.domain.identity import Identity
-from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.identity.fuse import identify
 from exchpatch_gui.net.http import HttpSession

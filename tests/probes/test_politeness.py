@@ -9,7 +9,7 @@ import pytest
 
 from exchpatch_gui.domain.evidence import FailureKind, Kind, ProbeStatus
 from exchpatch_gui.domain.identity import IdentityVerdict
-from exchpatch_gui.domain.runs import ProbeOptions
+from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.net.http import Answer
 from exchpatch_gui.net.settings import NetError

@@ -14,7 +14,8 @@ from exchpatch_gui.demo.fleet import DemoFleet
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.identity import IdentityVerdict, Node, Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.runs import ProbeOptions, ServerResult, Trigger
+from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.runs import ServerResult, Trigger
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.engine.request import RunRequest
 from exchpatch_gui.services.container import build_engine

@@ -5,6 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from exchpatch_gui.catalogue.loader import load_shipped
+from exchpatch_gui.domain.events import (
+    ProbeFinished,
+    RunFinished,
+    RunStarted,
+    ServerFinished,
+    ServerStarted,
+)
 from exchpatch_gui.domain.evidence import (
     FailureKind,
     Kind,
@@ -13,15 +20,8 @@ from exchpatch_gui.domain.evidence import (
 )
 from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.runs import (
-    ProbeFinished,
-    ProbeOptions,
-    RunFinished,
-    RunStarted,
-    ServerFinished,
-    ServerStarted,
-    Trigger,
-)
+from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.engine.asking import Asker
 from exchpatch_gui.engine.evaluate import Judge
