@@ -21,11 +21,25 @@ class Service:
     port: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a host's name leads to.
+
+    Attributes:
+        name: The last of its aliases, or the host itself.
+        addresses: Sorted; the IPv6 ones only where there are no others.
+    """
+
+    name: str
+    addresses: tuple[str, ...]
+
+
 class Dns:
     """Asks the name servers of the system, or those given, with a deadline.
 
-    Every method gives an empty answer where the name or the record doesn't exist and raises
-    ``NetError`` (``dns``) where no name server answers.
+    Making one raises ``NetError`` (``dns``) where the system names no server. Every method gives
+    an empty answer where the name or the record doesn't exist and raises ``NetError`` (``dns``)
+    where no name server answers.
     """
 
     def __init__(
@@ -38,7 +52,7 @@ class Dns:
             self._resolver.nameservers = list(name_servers)
             self._resolver.port = port
         else:
-            self._resolver = dns.resolver.Resolver()
+            self._resolver = _of_the_system()
         self._resolver.lifetime = lifetime
 
     def mail_exchangers(self, domain: str) -> tuple[str, ...]:
@@ -56,8 +70,8 @@ class Dns:
         )
         return tuple(Service(host, port) for _, host, port in records if host)
 
-    def resolves_to(self, host: str) -> str | None:
-        """Give the last name of a host's aliases if it has an address, else None."""
+    def look_up(self, host: str) -> Found | None:
+        """Give where a host's name leads, None if it has no address."""
         import dns.resolver  # noqa: PLC0415 (see above)
 
         for kind in ("A", "AAAA"):
@@ -68,7 +82,8 @@ class Dns:
             except dns.exception.DNSException as error:
                 raise _no_answer(host, error) from error
             if answer.rrset is not None:
-                return _name(answer.canonical_name)
+                addresses = sorted(record.address for record in answer.rrset)
+                return Found(_name(answer.canonical_name), tuple(addresses))
         return None
 
     def _ask(self, name: str, kind: str) -> list[Any]:  # dnspython has one type for all records
@@ -80,6 +95,15 @@ class Dns:
             return []
         except dns.exception.DNSException as error:
             raise _no_answer(name, error) from error
+
+
+def _of_the_system() -> Resolver:
+    import dns.resolver  # noqa: PLC0415 (see above)
+
+    try:
+        return dns.resolver.Resolver()
+    except dns.resolver.NoResolverConfiguration as error:
+        raise NetError(FailureKind.DNS, "no-name-server") from error
 
 
 def _name(name: object) -> str:

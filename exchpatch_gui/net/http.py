@@ -20,7 +20,7 @@ from exchpatch_gui.net.body import Body, decompress, read_body
 from exchpatch_gui.net.channel import Channel
 from exchpatch_gui.net.head import Head, Incoming, NothingCameError, read_head
 from exchpatch_gui.net.patience import Patience
-from exchpatch_gui.net.route import Route
+from exchpatch_gui.net.route import Route, Watch
 from exchpatch_gui.net.settings import Deadline, NetError, NetSettings
 from exchpatch_gui.net.tls import TlsFacts
 
@@ -80,7 +80,10 @@ class BrokenOffError(NetError):
 
 
 class HttpSession:
-    """GETs to one server, over one connection where the server allows; for one thread."""
+    """GETs to one server, over one connection where the server allows; for one thread.
+
+    ``watch`` is told how far the way to it is open.
+    """
 
     def __init__(
         self,
@@ -89,11 +92,12 @@ class HttpSession:
         *,
         deadline: Deadline,
         cancel: threading.Event,
+        watch: Watch | None = None,
     ) -> None:
         self._target = target
         self._settings = settings
         self._patience = Patience(str(target), deadline, cancel)
-        self._route = Route(target, settings)
+        self._route = Route(target, settings, watch)
         self._incoming: Incoming | None = None
         self._channel: Channel | None = None
 

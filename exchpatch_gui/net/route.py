@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from exchpatch_gui.domain.servers import Target
 from exchpatch_gui.net import proxy
@@ -16,11 +18,42 @@ from exchpatch_gui.net.settings import NetError, NetSettings
 from exchpatch_gui.net.tls import TlsFacts
 
 
+class Stage(StrEnum):
+    """How far the way to a server is open."""
+
+    RESOLVED = "resolved"
+    """Its name has addresses; a proxy looks it up itself, then this stage is left out."""
+    CONNECTED = "connected"
+    TUNNELLED = "tunnelled"
+    """A proxy has connected to it."""
+    SECURED = "secured"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A stage that was reached, and what is known by then.
+
+    Attributes:
+        addresses: What the name resolved to, in the order they are tried.
+        address: Where the connection went, the proxy's address if there is one.
+        tls: Facts of the first handshake that succeeded.
+    """
+
+    stage: Stage
+    addresses: tuple[str, ...]
+    address: str
+    tls: TlsFacts | None
+
+
+Watch = Callable[[Progress], None]
+
+
 @dataclass(slots=True)
 class Route:
     """Opens connections to one server, and remembers what it learned on the first.
 
     Attributes:
+        watch: Is told of each stage, every time a connection is opened.
         tls: Facts of the first handshake that succeeded.
         address: Where the last connection went.
         aliases: Canonical names the host resolved through.
@@ -28,6 +61,7 @@ class Route:
 
     target: Target
     settings: NetSettings
+    watch: Watch | None = None
     tls: TlsFacts | None = None
     address: str = ""
     aliases: tuple[str, ...] = ()
@@ -65,16 +99,21 @@ class Route:
             dial, self.name, self.settings, patience, self._manner
         )
         self.tls = self.tls or facts
+        self._tell(Stage.SECURED)
         return channel
 
     def _dial(self, patience: Patience) -> Channel:
-        channel = self._connect(self.name, self.target.port, patience)
-        self.aliases = self._resolved.aliases if self._resolved else ()
+        resolved = self._resolve(self.name, self.target.port, patience)
+        self._tell(Stage.RESOLVED)
+        channel = self._connect(resolved, patience)
+        self.aliases = resolved.aliases
+        self._tell(Stage.CONNECTED)
         return channel
 
     def _tunnel(self, through: proxy.Proxy, patience: Patience) -> Channel:
         try:
-            channel = self._connect(through.host, through.port, patience)
+            resolved = self._resolve(through.host, through.port, patience)
+            channel = self._connect(resolved, patience)
         except NetError as error:
             raise proxy.blamed(error, through) from error
         authority = f"{self.netloc}:{self.target.port}"
@@ -83,12 +122,22 @@ class Route:
         except BaseException:
             channel.close()
             raise
+        self._tell(Stage.TUNNELLED)
         return channel
 
-    def _connect(self, host: str, port: int, patience: Patience) -> Channel:
-        seconds = self.settings.connect_timeout
+    def _resolve(self, host: str, port: int, patience: Patience) -> Resolved:
         if self._resolved is None:
-            self._resolved = resolve(host, port, patience.narrowed("name-server", seconds))
-        connecting = patience.narrowed("connect", seconds)
-        channel, self.address = connect(self._resolved.addresses, connecting)
+            waiting = patience.narrowed("name-server", self.settings.connect_timeout)
+            self._resolved = resolve(host, port, waiting)
+        return self._resolved
+
+    def _connect(self, resolved: Resolved, patience: Patience) -> Channel:
+        connecting = patience.narrowed("connect", self.settings.connect_timeout)
+        channel, self.address = connect(resolved.addresses, connecting)
         return channel
+
+    def _tell(self, stage: Stage) -> None:
+        if self.watch is not None:
+            found = self._resolved.addresses if self._resolved else ()
+            addresses = tuple(one.ip for one in found)
+            self.watch(Progress(stage, addresses, self.address, self.tls))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import idna
 
@@ -25,11 +25,13 @@ class Lead:
     Attributes:
         how: ``srv``, ``mx`` or ``name``: what led there.
         cloud: It resolves to Microsoft 365, where there is nothing to patch.
+        addresses: Where its name leads.
     """
 
     target: Target
     how: str
     cloud: bool
+    addresses: tuple[str, ...] = field(default=(), compare=False)
 
 
 def read_domain(text: str) -> str:
@@ -63,9 +65,10 @@ def find(domain: str, dns: Dns) -> tuple[Lead, ...]:
     for target, how in named:
         if target in leads:
             continue
-        final = dns.resolves_to(target.host)
-        if final is not None:
-            leads[target] = Lead(target, how, cloud=_is_cloud(final))
+        found = dns.look_up(target.host)
+        if found is not None:
+            cloud = _is_cloud(found.name)
+            leads[target] = Lead(target, how, cloud=cloud, addresses=found.addresses)
     return tuple(leads.values())
 
 
