@@ -14,6 +14,7 @@ from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, Pr
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.net.http import HttpSession
+from exchpatch_gui.net.route import Watch
 from exchpatch_gui.net.settings import Deadline, NetSettings
 from exchpatch_gui.probes.base import ObservationLog, Probe, ProbeContext
 
@@ -27,11 +28,13 @@ class Asker:
     Attributes:
         probes: In the order they run.
         clock: Gives the current time, UTC.
+        watch: Is told, in the thread that asks, how far the way to a server is open.
     """
 
     probes: tuple[Probe, ...]
     options: ProbeOptions
     clock: Callable[[], datetime]
+    watch: Watch | None = None
 
     def ask(self, server: Server, cancel: threading.Event) -> Iterator[ProbeOutcome]:
         """Give the outcome of each probe as it ends; none is left out and none raises."""
@@ -39,7 +42,9 @@ class Asker:
         deadline = Deadline(self.options.deadline)
         log = ObservationLog(self.clock)
         earlier: tuple[ProbeOutcome, ...] = ()
-        with HttpSession(server.target, settings, deadline=deadline, cancel=cancel) as session:
+        with HttpSession(
+            server.target, settings, deadline=deadline, cancel=cancel, watch=self.watch
+        ) as session:
             for probe in self._applicable():
                 context = ProbeContext(server, self.options, session, log, cancel, earlier)
                 outcome = _guarded(probe, context)

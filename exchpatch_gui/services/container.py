@@ -10,6 +10,7 @@ from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.engine.asking import Asker
 from exchpatch_gui.engine.evaluate import Judge, Memory
 from exchpatch_gui.engine.runner import CheckEngine
+from exchpatch_gui.net.route import Watch
 from exchpatch_gui.probes.base import discover
 from exchpatch_gui.services.clock import Clock, utc_now
 
@@ -21,9 +22,10 @@ def build_engine(
     *,
     memory: Memory | None = None,
     clock: Clock = utc_now,
+    watch: Watch | None = None,
 ) -> CheckEngine:
     """Put together probes, judge and engine."""
-    asker = Asker(discover(), options, clock)
+    asker = Asker(discover(), options, clock, watch)
     return CheckEngine(asker.ask, Judge(catalogue, day, memory), clock)
 
 

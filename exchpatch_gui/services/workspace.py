@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.engine.evaluate import Judge
     from exchpatch_gui.engine.request import RunRequest
     from exchpatch_gui.engine.runner import CheckEngine
+    from exchpatch_gui.net.route import Watch
     from exchpatch_gui.services.background import BackgroundRun
     from exchpatch_gui.services.reports import ReportJob
 
@@ -168,8 +169,12 @@ class Workspace:
         on_failure: Callable[[Exception], None],
         *,
         trigger: Trigger | None = None,
+        watch: Watch | None = None,
     ) -> BackgroundRun:
-        """Begin to check servers; both functions are called in the run's own thread."""
+        """Begin to check servers; both functions are called in the run's own thread.
+
+        ``watch`` is called in the threads that ask: it is told how far each connection comes.
+        """
         from exchpatch_gui.services.background import BackgroundRun  # noqa: PLC0415 (as above)
         from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (as above)
 
@@ -183,7 +188,12 @@ class Workspace:
 
             request = RunRequest(*chosen, concurrency)
             engine = build_engine(
-                self.catalogue, self.day, request.options, memory=memory, clock=self.clock
+                self.catalogue,
+                self.day,
+                request.options,
+                memory=memory,
+                clock=self.clock,
+                watch=watch,
             )
             return engine, request
 
