@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from exchpatch_gui.domain.events import RunEvent
 from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.outline import Outline
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.engine.evaluate import Judge, Memory
@@ -108,6 +109,14 @@ class Session:
         """Give by server id the light of the last result and when it was seen."""
         entries = self._history.latest_entries() if self._history else ()
         return {entry.server_id: (entry.light, entry.at) for entry in entries}
+
+    def outlines(self) -> Mapping[int, Outline]:
+        """Give the latest result of each server in brief, by server id."""
+        return self._history.outlines() if self._history else {}
+
+    def judged_otherwise(self, day: date, catalogue_date: date) -> tuple[int, ...]:
+        """Give the servers whose latest result was judged as on another day or by another date."""
+        return self._history.judged_otherwise(day, catalogue_date) if self._history else ()
 
     def engine(self, catalogue: Catalogue, day: date, options: ProbeOptions) -> CheckEngine:
         """Put together an engine whose judge remembers what is stored."""

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from exchpatch_gui.engine.runner import CheckEngine
     from exchpatch_gui.net.route import Watch
     from exchpatch_gui.services.background import BackgroundRun
-    from exchpatch_gui.services.reports import ReportJob
 
 
 class Workspace:
@@ -240,39 +239,18 @@ class Workspace:
         self._acceptances.remove(found[0].id)
         return self._anew(server_id)
 
-    def report_order(
-        self, servers: Sequence[Server], form: str, customer: str = ""
-    ) -> Callable[[], ReportJob]:
-        """Order a report of these servers; a worker calls what is given and then its ``make``.
+    def warm_up(self) -> None:
+        """Load, in any thread, what judging and asking need, so that nothing waits for it later."""
+        from exchpatch_gui.services.container import optional_probes  # noqa: PLC0415 (as above)
 
-        Args:
-            servers: Those it covers.
-            form: A value of ``reports.Format``.
-            customer: Whose servers these are, or empty.
-        """
-        chosen, words, covered = self.settings.report, self.words, tuple(servers)
-
-        def order() -> ReportJob:
-            from exchpatch_gui.services.reports import Format, ReportJob  # noqa: PLC0415 (as above)
-
-            return ReportJob(
-                paths=self.paths,
-                servers=covered,
-                day=self.day,
-                format=Format(form),
-                customer=customer,
-                chosen=chosen,
-                catalogue=self.catalogue,
-                words=words,
-                clock=self.clock,
-            )
-
-        return order
+        optional_probes()
+        _ = self.catalogue
 
     def _anew(self, server_id: int) -> ServerResult:
         result = self.result(server_id)
         if result is None:
             raise MissingError("server.gone")
+        self.history.note(server_id, result)
         return result
 
 

@@ -113,6 +113,22 @@ class History:
         """Give the latest result of each server in brief, by server id."""
         return read_outlines(self._database)
 
+    def judged_otherwise(self, day: date, catalogue_date: date) -> tuple[int, ...]:
+        """Give the servers of the list whose latest result is of another day or catalogue."""
+        rows = self._database.rows(
+            "SELECT servers.id FROM servers"
+            " JOIN results ON results.id = (SELECT id FROM results"
+            "  WHERE server_id = servers.id ORDER BY at DESC, id DESC LIMIT 1)"
+            " JOIN runs ON runs.number = run"
+            " WHERE removed_at IS NULL AND (day <> ? OR catalogue_date <> ?)",
+            (day.isoformat(), catalogue_date.isoformat()),
+        )
+        return tuple(row["id"] for row in rows)
+
+    def note(self, server_id: int, result: ServerResult) -> None:
+        """Let a new judgement of the latest evidence stand for its server in the list."""
+        note_latest(self._database, server_id, result)
+
     def latest(self, server_ids: Collection[int] | None = None) -> tuple[StoredResult, ...]:
         """Give the latest result of each server of the list, or of these, with evidence."""
         with self._database.reading():

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -12,6 +13,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.services.inventory import ServerChange
+from exchpatch_gui.services.orders import order_rejudging
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.filters import Filter
@@ -31,11 +33,13 @@ class Desk(QObject):
         counted: Lights or servers have changed; totals are to be shown anew.
         undo_offered: Text id, its count, and what takes it back: the last thing done.
         failed: ``Exception`` that the user should be told of.
+        warmed: What judging needs is loaded: single results can be shown.
     """
 
     counted = Signal()
     undo_offered = Signal(str, int, object)
     failed = Signal(object)
+    warmed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +48,9 @@ class Desk(QObject):
         self.runs = RunController(workspace, self)
         self.tasks = Tasks(self)
         self.reports = ReportSaver(workspace, self.tasks, self)
+        self.is_warm = False
         self._undo: Undo | None = None
+        self._stop = threading.Event()
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(_COUNT_MILLISECONDS)
@@ -67,6 +73,15 @@ class Desk(QObject):
     def reload(self) -> None:
         """Read list and results again."""
         self._guarded(self.fleet.load)
+
+    def warm_up(self) -> None:
+        """Load what judging needs, then judge anew what was judged on another day."""
+        self.tasks.run(self.workspace.warm_up, lambda _: self._be_warm(), self.failed.emit)
+
+    def judge_anew(self) -> None:
+        """Judge the latest evidence by today's catalogue and day, in a worker."""
+        work = order_rejudging(self.workspace)
+        self.tasks.run(lambda: work(self._stop), self.fleet.judge_anew, self.failed.emit)
 
     def check_all(self) -> bool:
         """Begin to check every server that isn't switched off; tell whether a run began."""
@@ -132,8 +147,14 @@ class Desk(QObject):
 
     def shut_down(self) -> None:
         """End what runs, keep what is done; then the workspace may be closed."""
+        self._stop.set()
         self.runs.shut_down()
         self.tasks.shut_down()
+
+    def _be_warm(self) -> None:
+        self.is_warm = True
+        self.warmed.emit()
+        self.judge_anew()
 
     def _guarded(self, work: Callable[[], object]) -> object:
         try:

@@ -7,19 +7,16 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.files import write_whole
+from exchpatch_gui.services.orders import order_report
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.tasks import Tasks
-
-if TYPE_CHECKING:
-    from exchpatch_gui.services.reports import ReportJob
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
 _NAME_LIMIT = 80
@@ -74,10 +71,10 @@ class ReportSaver(QObject):
         if self._busy:
             return
         target = file or self.suggestion(customer, form)
-        order = self._workspace.report_order(servers, form, customer)
+        make = order_report(self._workspace, servers, form, customer)
         self._busy = True
         self.began.emit()
-        self._tasks.run(_writing(order, target), self._done, self._fail)
+        self._tasks.run(_writing(make, target), self._done, self._fail)
 
     def _done(self, file: Path) -> None:
         self._busy = False
@@ -95,10 +92,9 @@ def file_name(customer: str, form: str, moment: datetime) -> str:
     return " ".join(part for part in parts if part) + f".{form}"
 
 
-def _writing(order: Callable[[], ReportJob], target: Path) -> Callable[[], Path]:
+def _writing(make: Callable[[], bytes], target: Path) -> Callable[[], Path]:
     def work() -> Path:
-        job = order()
-        content = job.make()
+        content = make()
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, content)
         return target

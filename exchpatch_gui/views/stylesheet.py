@@ -8,7 +8,7 @@ from string import Template
 
 from exchpatch_gui import resources
 from exchpatch_gui.views.icons import blend
-from exchpatch_gui.views.palette import DARK, Colours
+from exchpatch_gui.views.palette import DARK, LIGHT, Colours
 
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 5px 8px; }
@@ -132,6 +132,28 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 
+QFrame[kind="toolbar"] {
+  background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame[kind="footer"] { background: $surface; border: none; border-top: 1px solid $border; }
+QFrame[kind="toast"] { background: $text; border: none; border-radius: 8px; }
+QFrame[kind="toast"] QLabel { color: $window; }
+QPushButton[kind="toast"] {
+  background: transparent; color: $toast_link; border: 2px solid transparent; padding: 3px 6px;
+  font-weight: 600; }
+QPushButton[kind="toast"]:hover, QPushButton[kind="toast"]:focus { border-color: $toast_link; }
+QPushButton[kind="pill"] {
+  background: $surface; color: $muted; border: 1px solid $outline; border-radius: 13px;
+  padding: 5px 12px; }
+QPushButton[kind="pill"]:hover { background: $raised; }
+QPushButton[kind="pill"]:focus { border: 2px solid $accent; padding: 4px 11px; }
+QPushButton[kind="pill"][stale="true"] {
+  background: $yellow_tint; color: $yellow_text; border-color: $yellow_sign; }
+QPushButton[kind="choice"] {
+  background: $surface; border: 1px solid $border; border-radius: 10px; padding: 0; }
+QPushButton[kind="choice"]:hover { background: $raised; border-color: $accent; }
+QPushButton[kind="choice"]:focus { border: 2px solid $accent; }
+QListView#sidebar { background: $window; border: none; border-radius: 0; padding: 8px; }
+
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[kind="panel"], QWidget[kind="panel"] { background: $surface; border: none; }
 QFrame[kind="line"] { background: $border; border: none; }
@@ -150,6 +172,7 @@ def stylesheet(colours: Colours) -> str:
     values["outline"] = blend(colours.border, colours.control, 0.3)
     values["thumb"] = blend(colours.border, colours.control, 0.5)
     values["faint"] = blend(colours.text, colours.surface, 0.55)
+    values["toast_link"] = LIGHT.link if colours is DARK else DARK.link
     values["tone"] = "dark" if colours is DARK else "light"
     values["icons"] = resources.path("icons").as_posix()
     return _SHEET.substitute(values)

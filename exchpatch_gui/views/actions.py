@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Everything the window can do, in one table: id, shortcut, icon; texts come from the wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from exchpatch_gui.views.theme import Theme
+from exchpatch_gui.wording import Wording
+
+
+class Spec(NamedTuple):
+    """One action; ``window.action.<id>`` names it, ``….tip`` says more where there is more."""
+
+    id: str
+    shortcut: str = ""
+    icon: str = ""
+    role: str = "text"
+
+
+SPECS = (
+    Spec("check-all", "F5", "check-all", "on_accent"),
+    Spec("check", "Shift+F5", "check-one"),
+    Spec("cancel", "Esc", "stop"),
+    Spec("add", "Ctrl+N", "add"),
+    Spec("find", "Ctrl+D", "find"),
+    Spec("import", "Ctrl+I", "import"),
+    Spec("export", "Ctrl+E", "open"),
+    Spec("save-pdf", "Ctrl+S", "report"),
+    Spec("save-html"),
+    Spec("save-csv"),
+    Spec("save-json"),
+    Spec("save-as", "Ctrl+Shift+S"),
+    Spec("edit", "F2", "edit"),
+    Spec("move", "Ctrl+M", "customer"),
+    Spec("tag", "Ctrl+T", "tag"),
+    Spec("enable"),
+    Spec("delete", "Del", "delete"),
+    Spec("undo", "Ctrl+Z", "undo"),
+    Spec("copy", "Ctrl+C", "copy"),
+    Spec("search", "Ctrl+F", "search"),
+    Spec("keep-filter", "Ctrl+Shift+F", "star"),
+    Spec("import-catalogue", "", "import"),
+    Spec("export-catalogue", "", "open"),
+    Spec("settings", "Ctrl+,", "settings"),
+    Spec("shortcuts", "F1", "keyboard"),
+    Spec("data-folder", "", "folder"),
+    Spec("diagnostics", "", "copy"),
+    Spec("about", "", "info"),
+    Spec("quit", "Ctrl+Q"),
+)
+
+
+class Actions:
+    """The actions of one window; each can be reached by its shortcut from anywhere in it."""
+
+    def __init__(self, window: QWidget, theme: Theme, words: Wording) -> None:
+        self._made: dict[str, QAction] = {}
+        for spec in SPECS:
+            self._made[spec.id] = action = QAction(words.text(f"window.action.{spec.id}"), window)
+            action.setObjectName(spec.id)
+            if spec.shortcut:
+                action.setShortcut(QKeySequence(spec.shortcut))
+            key = f"window.action.{spec.id}.tip"
+            tip = words.text(key if words.has(key) else f"window.action.{spec.id}")
+            action.setToolTip(_with_shortcut(tip.replace("&", ""), action))
+            if spec.icon:
+                theme.dress(action, spec.icon, spec.role)
+            window.addAction(action)
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._made[action_id]
+
+    def connect(self, slots: Mapping[str, Callable[[], object]]) -> None:
+        """Let actions do something; those that are left out are hidden.
+
+        A shortcut of a hidden action does nothing.
+        """
+        for action_id, action in self._made.items():
+            slot = slots.get(action_id)
+            if slot is None:
+                action.setVisible(False)
+                continue
+            action.triggered.connect(_without_arguments(slot))
+
+    def enable(self, states: Mapping[str, bool]) -> None:
+        """Allow or forbid actions."""
+        for action_id, state in states.items():
+            self._made[action_id].setEnabled(state)
+
+    def listed(self) -> list[tuple[str, str]]:
+        """Give what has a shortcut: its name and the shortcut as this system writes it."""
+        form = QKeySequence.SequenceFormat.NativeText
+        return [
+            (action.text().replace("&", ""), action.shortcut().toString(form))
+            for action in self._made.values()
+            if action.isVisible() and not action.shortcut().isEmpty()
+        ]
+
+
+def _with_shortcut(tip: str, action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({keys})" if keys else tip
+
+
+def _without_arguments(slot: Callable[[], object]) -> Callable[[], None]:
+    def called() -> None:
+        slot()
+
+    return called

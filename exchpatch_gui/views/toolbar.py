@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""The bar on top: the one primary button, adding, reports, more, search, the catalogue's age."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from exchpatch_gui.domain.messages import Params
+from exchpatch_gui.domain.runs import CatalogueInfo
+from exchpatch_gui.views import icons
+from exchpatch_gui.views.actions import Actions
+from exchpatch_gui.views.theme import UNIT, Theme, set_kind
+from exchpatch_gui.wording import Wording
+
+_ADDING = ("add", "find", "import")
+_SAVING = ("save-pdf", "save-html", "save-csv", "save-json", "", "save-as")
+_MORE = (
+    *("undo", "export", "keep-filter", ""),
+    *("import-catalogue", "export-catalogue", ""),
+    *("settings", "shortcuts", "data-folder", "diagnostics", "about", "", "quit"),
+)
+
+
+class SearchField(QLineEdit):
+    """Searches while one types; Escape empties it, the arrow down leads into the table.
+
+    Signals:
+        left: The table is to get the keys.
+    """
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Toolbar(QFrame):
+    """The bar's widgets in their order.
+
+    Attributes:
+        search: The search field.
+        pill: Says the catalogue's date, in amber when it is too old.
+        report_menu: The menu of the report button; scope and template are added to it.
+    """
+
+    def __init__(
+        self, actions: Actions, theme: Theme, words: Wording, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = words
+        set_kind(self, "toolbar")
+        self.search = self._make_search()
+        self.pill = QPushButton()
+        set_kind(self.pill, "pill")
+        self.pill.hide()
+        self.pill.setMenu(_menu(self, actions, ("import-catalogue", "export-catalogue")))
+        self.report_menu = _menu(self, actions, _SAVING)
+        more = self._button(actions, None, words.text("window.more"), "more")
+        more.setMenu(_menu(self, actions, _MORE))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setToolTip(words.text("window.more.tip"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * UNIT, UNIT + 2, 2 * UNIT, UNIT + 2)
+        layout.setSpacing(UNIT)
+        layout.addWidget(self._primary(actions["check-all"]))
+        layout.addWidget(self._split(actions["add"], _menu(self, actions, _ADDING)))
+        layout.addWidget(self._split(actions["save-pdf"], self.report_menu))
+        layout.addWidget(more)
+        layout.addStretch(1)
+        layout.addWidget(self.search, 3)
+        layout.addWidget(self.pill)
+
+    def show_catalogue(self, info: CatalogueInfo) -> None:
+        """Say which catalogue judges and how old it is."""
+        say = self._words.text
+        params: Params = {"date": info.date, "count": info.age_days}
+        if info.stale:
+            self.pill.setText(say("window.catalogue.stale", params))
+        else:
+            self.pill.setText(say("window.catalogue.fresh", params))
+        self.pill.setToolTip(say(f"window.catalogue.{'stale' if info.stale else 'fresh'}.tip"))
+        self.pill.setAccessibleName(self.pill.text())
+        self.pill.setAccessibleDescription(self.pill.toolTip())
+        self.pill.setProperty("stale", info.stale)
+        set_kind(self.pill, "pill")
+        self.pill.show()
+
+    def _make_search(self) -> SearchField:
+        field = SearchField()
+        field.setPlaceholderText(self._words.text("window.search"))
+        field.setAccessibleName(self._words.text("window.search"))
+        field.setToolTip(self._words.text("window.search.tip"))
+        field.setClearButtonEnabled(True)
+        self._glass = QAction(field)
+        self._theme.dress(self._glass, "search", "muted")
+        field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)
+        field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return field
+
+    def _primary(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.icon(), action.text())
+        button.setIconSize(QSize(icons.SMALL, icons.SMALL))
+        button.setToolTip(action.toolTip())
+        button.setObjectName("check-all-button")
+        set_kind(button, "primary")
+        self._theme.dress(button, "check-all", "on_accent")
+        button.clicked.connect(action.trigger)
+        action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+        button.setEnabled(action.isEnabled())
+        return button
+
+    def _split(self, action: QAction, menu: QMenu) -> QToolButton:
+        button = self._button(None, action, action.text(), "")
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        return button
+
+    def _button(
+        self, _actions: Actions | None, action: QAction | None, text: str, icon: str
+    ) -> QToolButton:
+        button = QToolButton()
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(icons.SMALL, icons.SMALL))
+        if action is not None:
+            button.setDefaultAction(action)
+        else:
+            button.setText(text)
+            self._theme.dress(button, icon, "text")
+        button.setAccessibleName(text.replace("&", ""))
+        return button
+
+
+def _menu(parent: QWidget, actions: Actions, ids: Sequence[str]) -> QMenu:
+    menu = QMenu(parent)
+    menu.setToolTipsVisible(True)
+    for action_id in ids:
+        if action_id:
+            menu.addAction(actions[action_id])
+        else:
+            menu.addSeparator()
+    return menu
