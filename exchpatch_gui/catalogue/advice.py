@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The ordered way forward for one server: prepare, install, move, configure, verify."""
+"""The ordered way forward for one server: prepare, install or move, configure, verify."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from exchpatch_gui.catalogue import steps
+from exchpatch_gui.catalogue.beyond import left_to_do, taken_by_setup
 from exchpatch_gui.catalogue.catalogue import Catalogue
-from exchpatch_gui.catalogue.cve_rule import CveRule
-from exchpatch_gui.catalogue.model import Action, Update
+from exchpatch_gui.catalogue.cve_rule import UNDOABLE, CveRule
+from exchpatch_gui.catalogue.model import Update
 from exchpatch_gui.catalogue.placement import Placement, place
 from exchpatch_gui.catalogue.prerequisites import prerequisites
 from exchpatch_gui.catalogue.route import Station, StationKind, Way, way_of
@@ -76,29 +77,33 @@ class _Itinerary:
     """Turns stations into steps and shares out among them what each one closes."""
 
     def __init__(self, situation: Situation, way: Way) -> None:
-        self._situation = situation
         self._catalogue = situation.catalogue
         self._stations = way.stations
         self._rule = situation.rule
-        self._waiting = [one.id for one in situation.cves if one.state in _WAITING]
+        self._left = left_to_do(situation.cves, situation.start, way, situation.rule)
+        by_hand = {one for left in self._left for one in left.closes}
+        open_now = (one.id for one in situation.cves if one.state in _WAITING)
+        self._waiting = [one for one in open_now if one not in by_hand]
+        self._taken = UNDOABLE
+        self._gone: set[str] = set()
         self._esu_note = _esu_note(situation)
 
     def steps(self) -> list[Step]:
-        """Make all steps but the first and last; configuring follows the last own package."""
-        own = [station for station in self._stations if station.changes_build]
-        found = [] if own else self._configuring(None)
+        """Make all steps but the first and last; what is left to configure follows the way."""
+        found: list[Step] = []
         for station in self._stations:
-            needs = prerequisites(station, self._catalogue)
+            needs = prerequisites(station, self._catalogue, self._gone)
             found += [steps.prerequisite_step(need, station) for need in needs]
             found.append(self._station(station))
-            if own and station is own[-1]:
-                found += self._configuring(station.update)
-        return found
+        return found + [steps.configure_step(left.action, left.closes) for left in self._left]
 
     def _station(self, station: Station) -> Step:
         note = None
         if station.kind in _LEAVING and self._esu_note is not None:
             note, self._esu_note = self._esu_note, None
+        if station.kind is StationKind.REMOVE:
+            self._gone.add(station.product)
+        self._taken |= taken_by_setup(station)
         return steps.station_step(station, self._closed_by(station), note, self._catalogue)
 
     def _closed_by(self, station: Station) -> tuple[str, ...]:
@@ -116,25 +121,10 @@ class _Itinerary:
     def _is_closed(self, cve_id: str, after: Placement) -> bool:
         cve = self._catalogue.cve(cve_id)
         ruling = self._rule.apply(cve, after) if cve else None
-        return ruling is None or ruling.state is CveState.FIXED
-
-    def _configuring(self, last: Update | None) -> list[Step]:
-        """Make a step of each action that has to be verified on the build the server ends on."""
-        start = self._situation.start
-        final = place(last.build, self._catalogue) if last else start
-        closing: dict[str, list[str]] = {}
-        actions: dict[str, Action] = {}
-        for result in self._situation.cves:
-            cve = self._catalogue.cve(result.id)
-            ruling = self._rule.apply(cve, final) if cve else None
-            if cve is None or ruling is None or ruling.state in {CveState.FIXED, CveState.OPEN}:
-                continue
-            actions |= {one.id: one for one in cve.actions if one.id in ruling.needs}
-            for need in ruling.needs:
-                closing.setdefault(need, []).append(cve.id)
-        closed = {one for ids in closing.values() for one in ids}
-        self._waiting = [one for one in self._waiting if one not in closed]
-        return [steps.configure_step(actions[one], tuple(ids)) for one, ids in closing.items()]
+        if ruling is None or ruling.state is CveState.FIXED:
+            return True
+        by_itself = ruling.state is CveState.CONFIGURATION_MISSING
+        return by_itself and self._taken.issuperset(ruling.needs)
 
 
 _LEAVING = frozenset({StationKind.STOPGAP, StationKind.IN_PLACE, StationKind.NEW_SERVER})

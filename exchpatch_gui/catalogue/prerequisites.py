@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -38,12 +39,20 @@ class Prerequisite(NamedTuple):
 _LEVELS_APART = frozenset({StationKind.UPGRADE, StationKind.IN_PLACE, StationKind.NEW_SERVER})
 
 
-def prerequisites(station: Station, catalogue: Catalogue) -> list[Prerequisite]:
-    """Name what to see to before a station, in the order it has to be done."""
+def prerequisites(
+    station: Station, catalogue: Catalogue, gone: Collection[str] = ()
+) -> list[Prerequisite]:
+    """Name what to see to before a station, in the order it has to be done.
+
+    Args:
+        station: Where the way goes on.
+        catalogue: Knows what each level asks for.
+        gone: Products of which the way has left no server by then.
+    """
     if station.update is None or station.kind not in _LEVELS_APART:
         return []
     old, new = station.came_from, station.update.level
-    found = _other_servers(old, new, catalogue)
+    found = _other_servers(old, new, catalogue, gone)
     if station.kind is not StationKind.NEW_SERVER:
         found += _windows(old, new, catalogue) + _dotnet(old, new, catalogue)
     return found + _directory(old, new, catalogue)
@@ -55,7 +64,9 @@ def supported_windows(level: Level, catalogue: Catalogue) -> tuple[str, ...]:
     return next((row.systems for row in rows if row.span.covers(level)), ())
 
 
-def _other_servers(old: Level, new: Level, catalogue: Catalogue) -> list[Prerequisite]:
+def _other_servers(
+    old: Level, new: Level, catalogue: Catalogue, gone: Collection[str]
+) -> list[Prerequisite]:
     """Find products that may stand beside the old level and that the new one's setup refuses."""
     rules = [rule for rule in catalogue.lifecycle.coexistence if not rule.announced]
     beside = {
@@ -68,8 +79,8 @@ def _other_servers(old: Level, new: Level, catalogue: Catalogue) -> list[Prerequ
         for rule in rules
         if rule.newer.covers(new) and rule.permission is Permission.SETUP_REFUSES
     }
-    gone = ", ".join(sorted(beside & refused))
-    return [Prerequisite(Need.OLD_SERVERS_GONE, gone)] if gone else []
+    left = ", ".join(sorted((beside & refused).difference(gone)))
+    return [Prerequisite(Need.OLD_SERVERS_GONE, left)] if left else []
 
 
 def _windows(old: Level, new: Level, catalogue: Catalogue) -> list[Prerequisite]:

@@ -154,6 +154,7 @@ class _Walk:
             self._update(StationKind.STOPGAP)
             self._same_server = False
             self._arrive(StationKind.NEW_SERVER, level)
+            self._update(StationKind.UPDATE)
         elif step.kind is PathStepKind.MOVE:
             self._add(StationKind.MOVE)
         elif step.kind is PathStepKind.REMOVE:

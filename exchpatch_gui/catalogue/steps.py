@@ -133,7 +133,7 @@ def identify_step() -> Step:
     """Make the step that finds out which update is installed."""
     return Step(
         order=0,
-        kind=StepKind.VERIFY,
+        kind=StepKind.PREREQUISITE,
         title=Message("step.identify"),
         note=Message("step.identify.note"),
         url=BUILDS_PAGE,

@@ -208,6 +208,24 @@ def test_old_servers_have_to_go_where_setup_refuses_them():
     assert needs("15.2.1748.10", coexistence=rules) == []
 
 
+def test_old_servers_that_the_way_itself_removes_are_not_asked_for_again():
+    def rule(newer, older, permission):
+        return Coexistence(newer, Span(older), permission, None, False, ())
+
+    rules = tuple(
+        rule(newer, older, permission)
+        for older in ("2010", "2013")
+        for newer, permission in (
+            (Span("2016"), Permission.ALLOWED),
+            (Span("SE"), Permission.SETUP_REFUSES),
+        )
+    )
+
+    (step,) = needs("15.0.1497.48", coexistence=rules)
+
+    assert step.title.params["subject"] == "2010"
+
+
 def test_windows_is_a_step_where_the_new_level_leaves_one_out():
     systems = (
         WindowsSupport(Span("2019", "", "CU14"), ("Windows Server 2016",), "", ()),

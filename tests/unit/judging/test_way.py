@@ -138,9 +138,9 @@ def test_older_product_takes_two_moves():
     assert keys(advice) == [
         "step.stopgap",
         "step.new-server",
+        "step.update",
         "step.move",
         "step.remove",
-        "step.update",
         "step.new-server",
         "step.update",
         "step.move",
@@ -180,9 +180,9 @@ def test_successor_that_is_not_out_yet_ends_the_way_at_the_newest_product_there_
 
     assert keys(advice) == [
         "step.new-server",
+        "step.update",
         "step.move",
         "step.remove",
-        "step.update",
         "step.verify",
     ]
     assert advice.target_build == number("15.1.2507.61")
@@ -225,6 +225,7 @@ def test_server_whose_update_does_not_show_first_finds_it_out():
     advice = assess(identity_of_family((15, 2, 2562), judging), judging, DAY).advice
 
     assert keys(advice) == ["step.identify", "step.update", "step.verify"]
+    assert advice.steps[0].kind is StepKind.PREREQUISITE
     assert not advice.reached
 
 

@@ -122,3 +122,11 @@ def test_every_kind_of_step_has_a_title_and_a_note(language):
     ]
 
     assert missing == []
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_every_setting_has_a_short_form_for_lists(language):
+    table = wording.load(language)
+
+    for action in (*WORDED_ACTIONS, "other"):
+        assert table.has(f"step.configure.{action}.short")
