@@ -142,6 +142,7 @@ class Inventory:
         group: str = "",
         tags: Iterable[str] = (),
         notes: str = "",
+        enabled: bool = True,
     ) -> Server:
         """Store a new server and give it with its id.
 
@@ -157,6 +158,7 @@ class Inventory:
                 group=read_group(group),
                 tags=read_tags(tags),
                 notes=read_notes(notes),
+                enabled=enabled,
             )
         )
 
