@@ -6,10 +6,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from exchpatch_gui.catalogue.assess import Standing
 from exchpatch_gui.domain.evidence import Failure, Kind, Observation
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckContext:
+class CheckContext(NamedTuple):
     """All that a check may look at; nothing in it does I/O.
 
     Attributes:
@@ -43,7 +41,7 @@ class CheckContext:
     failures: tuple[Failure, ...]
     catalogue: CatalogueInfo
     day: date
-    standing: Standing = field(default_factory=Standing)
+    standing: Standing = Standing()
     collected: Collected | None = None
 
     def section(self, kind: type[T]) -> T:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from exchpatch_gui.catalogue.assess import Assessor
 from exchpatch_gui.catalogue.catalogue import Catalogue
@@ -140,8 +140,7 @@ class Judge:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     server: Server | None
     outcomes: tuple[ProbeOutcome, ...]
     at: datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.placement import place
@@ -28,8 +28,7 @@ OWN_HEADER = "X-OWA-Version header"
 Family = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildConclusion:
+class BuildConclusion(NamedTuple):
     """What is known of the build.
 
     Attributes:
@@ -47,8 +46,7 @@ class BuildConclusion:
     contradictions: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     """One build that was stated, as text and as numbers, with three or four parts."""
 
     text: str
@@ -56,8 +54,7 @@ class _Statement:
     full: BuildNumber | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Statements:
+class _Statements(NamedTuple):
     file: tuple[_Statement, ...]
     header: tuple[_Statement, ...]
     path: tuple[_Statement, ...]

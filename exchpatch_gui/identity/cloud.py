@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
 from exchpatch_gui.domain.messages import Message
@@ -14,8 +14,7 @@ from exchpatch_gui.identity.evidence import Evidence, at_least, strongest
 _HOST_METHOD = "name of the host"
 
 
-@dataclass(frozen=True, slots=True)
-class CloudView:
+class CloudView(NamedTuple):
     """What speaks for Exchange Online.
 
     Attributes:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchpatch_gui.domain.evidence import Confidence, Kind, Observation, ProbeOutcome
 
@@ -33,8 +33,7 @@ def strongest(observations: Sequence[Observation]) -> Confidence:
     return max((one.confidence for one in observations), key=_RANK.index, default=Confidence.NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What was seen of one server.
 
     Attributes:

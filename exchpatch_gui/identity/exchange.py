@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.placement import place
 from exchpatch_gui.domain.builds import BuildNumber
@@ -124,7 +122,7 @@ def _without_header(
     if not older:
         return named, (Message("note.header-removed"),)
     note = Message("note.header-absent", {"update": HEADER_UPDATE})
-    return replace(named, candidates=older), (note,)
+    return named._replace(candidates=older), (note,)
 
 
 def _beside_other_software(evidence: Evidence) -> tuple[Message, ...]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Update
@@ -17,8 +17,7 @@ _MAJORS_WITH_SERVICE_PACKS = (8, 14)
 _SERVICE_PACKS = ("RTM", "SP1", "SP2", "SP3")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLevel:
+class NamedLevel(NamedTuple):
     """What a build is called; the fields are those of an identity."""
 
     product: str = ""

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from exchpatch_gui.domain.evidence import Failure
 from exchpatch_gui.domain.identity import Identity
@@ -21,8 +21,7 @@ _NUMBERS = {name: f"{{{name}}}" for name in ("page", "pages", "number")}
 _NEEDS_REMEDY = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
 
 
-@dataclass(frozen=True, slots=True)
-class FindingText:
+class FindingText(NamedTuple):
     """What a finding says.
 
     Attributes:
@@ -34,8 +33,7 @@ class FindingText:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class FailureText:
+class FailureText(NamedTuple):
     """What a failure says: the cause and the next step."""
 
     message: str
