@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from exchpatch_gui.config.limits import Choice, ClockTime, Length, Within, limited
 
 logger = logging.getLogger(__name__)
 
@@ -45,11 +47,11 @@ class ScheduleSettings:
     """
 
     mode: ScheduleMode = ScheduleMode.OFF
-    hours: int = 6
-    daily_at: str = "07:00"
-    quiet_from: str = ""
-    quiet_to: str = ""
-    jitter_minutes: int = 5
+    hours: int = limited(6, Within(1, 168))
+    daily_at: str = limited("07:00", ClockTime())
+    quiet_from: str = limited("", ClockTime(or_empty=True))
+    quiet_to: str = limited("", ClockTime(or_empty=True))
+    jitter_minutes: int = limited(5, Within(0, 120))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,26 @@ class ReportSettings:
     """
 
     folder: str = ""
-    prepared_by: str = ""
+    prepared_by: str = limited("", Length(120))
     logo: str = ""
-    paper: str = "A4"
-    template: str = "technical"
+    paper: str = limited("A4", Choice(("A4", "Letter")))
+    template: str = limited("technical", Choice(("owner", "technical", "audit")))
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeSettings:
-    """How servers are asked."""
+    """How servers are asked.
 
-    concurrency: int = 32
-    timeout: float = 10.0
-    deadline: float = 60.0
+    Attributes:
+        concurrency: So many servers at once.
+        timeout: Seconds for one request.
+        deadline: Seconds for one server.
+        probes: Ids of the optional probes that are added.
+    """
+
+    concurrency: int = limited(32, Within(1, 256))
+    timeout: float = limited(10.0, Within(1, 120))
+    deadline: float = limited(60.0, Within(5, 900))
     probes: tuple[str, ...] = ()
 
 
@@ -143,9 +152,10 @@ class Settings:
 
 
 def load(path: Path) -> Settings:
-    """Read the file; what is missing or has the wrong type has its default.
+    """Read the file; what is missing, has the wrong type or is out of bounds has its default.
 
-    A file that is no JSON is put aside as ``settings.json.invalid`` and the defaults are given.
+    A file that is no JSON object is put aside as ``settings.json.invalid`` and the defaults are
+    given.
     """
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -157,8 +167,7 @@ def load(path: Path) -> Settings:
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
-        logger.warning("settings are no JSON object and are put aside")
-        path.replace(path.with_name(path.name + ".invalid"))
+        _put_aside(path)
         return Settings()
     return _read(Settings, document)
 
@@ -168,12 +177,22 @@ def dump(settings: Settings) -> bytes:
     return json.dumps({"version": VERSION, **asdict(settings)}, indent=1).encode("utf-8") + b"\n"
 
 
+def _put_aside(path: Path) -> None:
+    logger.warning("settings are no JSON object and are put aside")
+    try:
+        path.replace(path.with_name(path.name + ".invalid"))
+    except OSError as error:
+        logger.warning("settings can't be put aside: %s", error)
+
+
 def _read(kind: type[_Part], document: dict[str, Any]) -> _Part:
-    values = {
-        name: value
-        for name, hint in get_type_hints(kind).items()
-        if name in document and (value := _value(hint, document[name])) is not None
-    }
+    hints = get_type_hints(kind)
+    values = {}
+    for one in fields(kind):  # type: ignore[arg-type]  # (every caller gives a dataclass)
+        value = _value(hints[one.name], document.get(one.name))
+        limit = one.metadata.get("limit")
+        if value is not None and (limit is None or limit.allows(value)):
+            values[one.name] = value
     return kind(**values)
 
 
@@ -184,10 +203,10 @@ def _value(hint: type[Any], raw: Any) -> Any:
     if get_origin(hint) is tuple:
         if not isinstance(raw, list):
             return None
-        values = tuple(_value(get_args(hint)[0], one) for one in raw)
-        return None if None in values else values
+        values = (_value(get_args(hint)[0], one) for one in raw)
+        return tuple(one for one in values if one is not None)
     if issubclass(hint, StrEnum):
         return hint(raw) if raw in list(hint) else None
     if hint is float:
-        return float(raw) if type(raw) in (int, float) else None
+        return float(raw) if type(raw) in {int, float} else None
     return raw if type(raw) is hint else None
