@@ -183,14 +183,5 @@ def _standing(placements: tuple[Placement, ...], catalogue: Catalogue, *, exact:
 
 
 def _issues(build: BuildNumber, catalogue: Catalogue) -> tuple[KnownIssue, ...]:
-    """Find the known faults of a build; an ongoing one is taken to last above its newest."""
-    return tuple(
-        issue
-        for issue in catalogue.lifecycle.known_issues
-        if build in issue.builds
-        or (issue.ongoing and any(_continues(build, one) for one in issue.builds))
-    )
-
-
-def _continues(build: BuildNumber, faulty: BuildNumber) -> bool:
-    return build.family == faulty.family and build > faulty
+    """Find the known faults of a build."""
+    return tuple(one for one in catalogue.lifecycle.known_issues if one.affects(build))

@@ -53,7 +53,7 @@ class View:
             known_issues=tuple(
                 self._issue(one)
                 for one in lifecycle.known_issues
-                if any(build in self._released for build in one.builds)
+                if any(build in self._released for build in (*one.builds, *one.before))
             ),
         )
 
@@ -70,4 +70,5 @@ class View:
                 for build, mended in issue.builds.items()
                 if build in self._released
             },
+            before=tuple(build for build in issue.before if build in self._released),
         )

@@ -155,6 +155,8 @@ class KnownIssue(NamedTuple):
     Attributes:
         builds: Each build that has it, with the build that mends it or None.
         ongoing: True where builds newer than those listed are not known to be free of it.
+        before: The builds that mended a fault of old, lowest first. Everything of a product
+            below its lowest one has it, and below each other one what has its first three parts.
     """
 
     id: str
@@ -163,6 +165,27 @@ class KnownIssue(NamedTuple):
     ongoing: bool
     url: str
     sources: Keys
+    before: tuple[BuildNumber, ...] = ()
+
+    def affects(self, build: BuildNumber) -> bool:
+        """Tell whether a build has it; an ongoing one is taken to last above its newest."""
+        if build in self.builds or self.mended_in(build) is not None:
+            return True
+        return self.ongoing and any(
+            build.family == one.family and build > one for one in self.builds
+        )
+
+    def mended_in(self, build: BuildNumber) -> BuildNumber | None:
+        """Give the build that mends it on a build that has it, if one is known."""
+        if build in self.builds:
+            return self.builds[build]
+        own = [one for one in self.before if _of_one_product(one, build)]
+        same = [one for one in own if one.family == build.family]
+        return next((one for one in same or own[:1] if build < one), None)
+
+
+def _of_one_product(one: BuildNumber, other: BuildNumber) -> bool:
+    return (one.major, one.minor) == (other.major, other.minor)
 
 
 class MitigationLimit(NamedTuple):

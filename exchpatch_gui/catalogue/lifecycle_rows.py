@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -54,7 +55,7 @@ _STATEMENT = Shape("plan", "said")
 _COEXISTENCE = Shape("newer older permission sources", "at_least announced")
 _PATH = Shape("from to method steps sources")
 _STEP = Shape("kind", "levels product")
-_ISSUE = Shape("id issue builds sources", "ongoing url")
+_ISSUE = Shape("id issue sources", "builds before ongoing url")
 _LIMIT = Shape("update text sources", "month")
 _ENFORCEMENT = Shape("starts update text confidence sources")
 _permission = choice(Permission)
@@ -173,14 +174,25 @@ def _step(known: Known, value: object) -> PathStep:
 
 def _issue(known: Known, value: object) -> KnownIssue:
     row = _ISSUE.check(value)
+    if "builds" not in row and "before" not in row:
+        raise Fault("missing", "builds")
     return KnownIssue(
         id=field(row, "id", scalars.key),
         issue=field(row, "issue", scalars.text),
-        builds=field(row, "builds", partial(_mended, known)),
+        builds=optional(row, "builds", partial(_mended, known), {}),
         ongoing=optional(row, "ongoing", scalars.truth, otherwise=False),
         url=optional(row, "url", scalars.url, ""),
         sources=field(row, "sources", known.source_list),
+        before=optional(row, "before", partial(_mending, known), ()),
     )
+
+
+def _mending(known: Known, value: object) -> tuple[BuildNumber, ...]:
+    found = array(known.build)(value)
+    for index, (one, following) in enumerate(pairwise(found), 1):
+        if one > following:
+            raise Fault("not-ascending", index)
+    return found
 
 
 def _mended(known: Known, value: object) -> dict[BuildNumber, BuildNumber | None]:

@@ -17,7 +17,7 @@ def known_issue(context: CheckContext) -> Iterator[Finding]:
     """Warn of a faulty build where another one mends it; otherwise only say what to expect."""
     installed = context.identity.judged
     for issue in context.standing.issues:
-        mended_in = issue.builds.get(installed) if installed else None
+        mended_in = issue.mended_in(installed) if installed else None
         yield Finding(
             id="build.known_issue",
             light=TrafficLight.YELLOW if mended_in else TrafficLight.INFO,

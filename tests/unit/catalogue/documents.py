@@ -355,7 +355,13 @@ def _lifecycle() -> Document:
                 "ongoing": True,
                 "url": "https://contoso.example/issue",
                 "sources": SOURCES,
-            }
+            },
+            {
+                "id": "old-fault",
+                "issue": "It was always so.",
+                "before": ["15.2.1748.43", "15.2.2562.37"],
+                "sources": SOURCES,
+            },
         ],
         "mitigation_since": ["2019 RTM", "SE RTM"],
         "mitigation_limits": [

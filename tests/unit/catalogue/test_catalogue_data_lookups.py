@@ -177,7 +177,7 @@ def test_as_of_a_day_nothing_later_is_known(day: date):
         assert cve.kev is None or cve.kev.added <= day
         assert cve.fixed_on is None or cve.fixed_on <= day
     for issue in then.lifecycle.known_issues:
-        assert issue.builds.keys() <= builds
+        assert {*issue.builds, *issue.before} <= builds
     assert all(plan.build in builds or plan.build is None for plan in then.lifecycle.plans)
 
 

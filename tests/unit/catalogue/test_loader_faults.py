@@ -301,6 +301,18 @@ def test_a_wrong_value_is_refused(tmp_path: Path, path: Path_, new: Any, reason:
             "not-later",
         ),
         (
+            (*FACTS, "known_issues", 1, "before"),
+            ["15.2.2562.37", "15.2.1748.43"],
+            "$.lifecycle.known_issues[1].before[1]",
+            "not-ascending",
+        ),
+        (
+            (*FACTS, "known_issues", 1),
+            {"id": "nowhere", "issue": "It fails.", "sources": ["own"]},
+            "$.lifecycle.known_issues[1].builds",
+            "missing",
+        ),
+        (
             (*FACTS, "known_issues", 0, "builds"),
             {"15.2.1748.43": "15.2.2562.37"},
             "$.lifecycle.known_issues[0].builds['15.2.1748.43']",

@@ -342,6 +342,15 @@ def test_the_other_facts_are_kept(catalogue: Catalogue):
             url="https://contoso.example/issue",
             sources=SOURCES,
         ),
+        KnownIssue(
+            id="old-fault",
+            issue="It was always so.",
+            builds={},
+            ongoing=False,
+            url="",
+            sources=SOURCES,
+            before=(build("15.2.1748.43"), build("15.2.2562.37")),
+        ),
     )
     assert facts.mitigation_since == (RTM, SE)
     assert facts.mitigation_limits == (
