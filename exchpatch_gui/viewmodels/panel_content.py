@@ -189,6 +189,8 @@ class PanelComposer:
 
     def _installed(self, result: ServerResult) -> str:
         identity, say = result.identity, self.sentences
+        if identity.verdict is IdentityVerdict.UNREACHABLE:
+            return ""
         if identity.verdict is not IdentityVerdict.EXCHANGE:
             return clean(identity.other_software or say.word("identity", identity.verdict))
         if identity.precision is Precision.CUMULATIVE_UPDATE:
