@@ -15,7 +15,7 @@ from exchpatch_gui.domain.text import clean
 from exchpatch_gui.errors import InputError
 from exchpatch_gui.services.csv_columns import Columns, Field, match_columns
 from exchpatch_gui.services.csv_export import unguard
-from exchpatch_gui.services.csv_text import Row, read_table
+from exchpatch_gui.services.csv_text import Row, Table, read_table
 from exchpatch_gui.services.server_fields import (
     read_group,
     read_name,
@@ -116,6 +116,20 @@ def plan_import(
     """
     table = read_table(source)
     columns = match_columns(table.header.cells, mapping)
+    return plan_table(table, columns, existing, update_existing=update_existing)
+
+
+def plan_table(
+    table: Table, columns: Columns, existing: Iterable[Server], *, update_existing: bool = False
+) -> ImportPlan:
+    """Say what importing a table would do, with ``columns`` as they are given.
+
+    Args:
+        table: As it was read.
+        columns: Where each field stands; ``Field.HOST`` has to be among them.
+        existing: The servers of the list.
+        update_existing: As for ``plan_import``.
+    """
     planner = _Planner(columns, existing, update_existing=update_existing)
     for row in table.rows:
         planner.take(row)
