@@ -29,6 +29,12 @@ class Need(StrEnum):
     """Not enough was seen to say."""
 
 
+_INSTALLING = frozenset(
+    {StepKind.CUMULATIVE_UPDATE, StepKind.SECURITY_UPDATE, StepKind.HOTFIX_UPDATE}
+)
+_MOVING = _INSTALLING | {StepKind.PREREQUISITE, StepKind.MIGRATE}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """The last change of a server's light.
@@ -43,6 +49,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A build that an earlier result showed, where the latest shows none."""
+
+    build: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The latest result of a server in brief.
 
@@ -51,10 +65,12 @@ class Outline:
         build: As it was seen, or empty.
         other_software: What it is instead of Exchange, if that is known.
         target: The update at the end of the way, such as ``SE RTM Oct26SU``, or empty.
-        steps: How many steps lead there, checking the outcome not counted.
+        steps: How many steps of installing and moving lead there, or how many settings are to
+            be looked at where that is all there is to do.
         open_cves: Known-exploited ones included; None where the holes are not known at all.
         exposed_since: The day the fix of the oldest open hole was published.
         change: None while the light has been the same since the first check.
+        last_seen: What was last known, if the server has stopped showing its build.
     """
 
     at: datetime
@@ -74,10 +90,11 @@ class Outline:
     exploited_cves: int = 0
     exposed_since: date | None = None
     change: Change | None = None
+    last_seen: Seen | None = None
 
 
-def outline(result: ServerResult, change: Change | None = None) -> Outline:
-    """Sum a result up."""
+def outline(result: ServerResult, before: Outline | None = None) -> Outline:
+    """Sum a result up, as the successor of an earlier one."""
     identity = result.identity
     holes = [one for one in result.cves if one.state is CveState.OPEN]
     holes_are_known = identity.verdict is IdentityVerdict.EXCHANGE and bool(result.cves)
@@ -94,12 +111,23 @@ def outline(result: ServerResult, change: Change | None = None) -> Outline:
         other_software=identity.other_software,
         need=_need(result.advice),
         target=_target(result.advice),
-        steps=sum(one.kind is not StepKind.VERIFY for one in result.advice.steps),
+        steps=_steps(result.advice),
         open_cves=len(holes) if holes_are_known else None,
         exploited_cves=sum(one.known_exploited for one in holes),
         exposed_since=result.exposure.since if result.exposure else None,
-        change=change,
+        change=_change(result, before),
+        last_seen=None if identity.build or before is None else _last_seen(before),
     )
+
+
+def _change(result: ServerResult, before: Outline | None) -> Change | None:
+    if before is None:
+        return None
+    return before.change if before.light is result.light else Change(result.at, before.light)
+
+
+def _last_seen(before: Outline) -> Seen | None:
+    return Seen(before.build, before.at) if before.build else before.last_seen
 
 
 def _need(advice: Advice) -> Need:
@@ -107,11 +135,16 @@ def _need(advice: Advice) -> Need:
     if StepKind.MIGRATE in kinds:
         in_place = any(one.title.key == "step.in-place" for one in advice.steps)
         return Need.UPGRADE if in_place else Need.MOVE
-    if kinds & {StepKind.CUMULATIVE_UPDATE, StepKind.SECURITY_UPDATE, StepKind.HOTFIX_UPDATE}:
+    if kinds & _INSTALLING:
         return Need.UPDATE
     if StepKind.CONFIGURE in kinds:
         return Need.CONFIGURE
     return Need.NOTHING if advice.reached else Need.UNKNOWN
+
+
+def _steps(advice: Advice) -> int:
+    kinds = [one.kind for one in advice.steps]
+    return sum(one in _MOVING for one in kinds) or kinds.count(StepKind.CONFIGURE)
 
 
 def _target(advice: Advice) -> str:

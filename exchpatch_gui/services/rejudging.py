@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
@@ -46,7 +47,9 @@ def judge_anew(
             for result in session.latest(some, judge):
                 assert result.server is not None
                 old = before.get(result.server.id)
-                changed = old is not None and old.light is not result.light
-                change = Change(clock(), old.light) if old and changed else None
-                found[result.server.id] = outline(result, change or (old.change if old else None))
+                brief = outline(result, old)
+                if old is not None and old.light is not brief.light:
+                    # It did not change when it was seen, but when it was judged anew.
+                    brief = replace(brief, change=Change(clock(), old.light))
+                found[result.server.id] = brief
     return found

@@ -11,7 +11,7 @@ from datetime import date
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
-from exchpatch_gui.domain.outline import Change, Need, Outline, outline
+from exchpatch_gui.domain.outline import Change, Need, Outline, Seen, outline
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.storage.codec import decode_params, encode_params
 from exchpatch_gui.storage.database import Database, Value
@@ -21,18 +21,19 @@ _logger = logging.getLogger(__name__)
 _COLUMNS = (
     "server_id, at, light, headline, headline_params, verdict, product, cumulative_update,"
     " update_name, build, precision, other_software, need, target, steps, open_cves,"
-    " exploited_cves, exposed_since, changed_at, light_before"
+    " exploited_cves, exposed_since, changed_at, light_before, seen_build,"
+    " seen_at"
 )
 _MARKS = ", ".join("?" for _ in _COLUMNS.split(","))
 
 
 def note_latest(database: Database, server_id: int, result: ServerResult) -> None:
     """Let a result stand for its server unless a later one does."""
-    query = "SELECT at, light, changed_at, light_before FROM latest WHERE server_id = ?"
-    known = database.row(query, (server_id,))
-    if known is not None and known["at"] > moment_text(result.at):
+    row = database.row("SELECT * FROM latest WHERE server_id = ?", (server_id,))
+    before = None if row is None else _readable(row)
+    if before is not None and before.at > result.at:
         return
-    brief = outline(result, _change(known, result))
+    brief = outline(result, before)
     database.execute(
         f"INSERT OR REPLACE INTO latest ({_COLUMNS}) VALUES ({_MARKS})",  # noqa: S608 (constants)
         (server_id, *_values(brief)),
@@ -44,27 +45,28 @@ def read_outlines(database: Database) -> Mapping[int, Outline]:
 
     One that can't be read any more is left out and logged: its evidence can be judged again.
     """
-    found = {}
-    for row in database.rows("SELECT * FROM latest"):
-        try:
-            found[row["server_id"]] = _outline(row)
-        except ValueError as error:
-            _logger.warning("result of server %d can't be read: %s", row["server_id"], error)
-    return found
+    rows = database.rows("SELECT * FROM latest")
+    return {row["server_id"]: brief for row in rows if (brief := _readable(row))}
 
 
-def _change(known: sqlite3.Row | None, result: ServerResult) -> Change | None:
-    if known is None:
+def _readable(row: sqlite3.Row) -> Outline | None:
+    try:
+        return _outline(row)
+    except ValueError as error:
+        _logger.warning("result of server %d can't be read: %s", row["server_id"], error)
         return None
-    if known["light"] != result.light:
-        return Change(result.at, TrafficLight(known["light"]))
-    return _read_change(known)
 
 
 def _read_change(row: sqlite3.Row) -> Change | None:
     if row["changed_at"] is None:
         return None
     return Change(read_moment(row["changed_at"]), TrafficLight(row["light_before"]))
+
+
+def _read_seen(row: sqlite3.Row) -> Seen | None:
+    if row["seen_build"] is None:
+        return None
+    return Seen(row["seen_build"], read_moment(row["seen_at"]))
 
 
 def _values(brief: Outline) -> tuple[Value, ...]:
@@ -89,6 +91,8 @@ def _values(brief: Outline) -> tuple[Value, ...]:
         brief.exposed_since.isoformat() if brief.exposed_since else None,
         moment_text(change.at) if change else None,
         change.before.value if change else None,
+        brief.last_seen.build if brief.last_seen else None,
+        moment_text(brief.last_seen.at) if brief.last_seen else None,
     )
 
 
@@ -112,4 +116,5 @@ def _outline(row: sqlite3.Row) -> Outline:
         exploited_cves=row["exploited_cves"],
         exposed_since=None if since is None else date.fromisoformat(since),
         change=_read_change(row),
+        last_seen=_read_seen(row),
     )

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.outline import Change, Outline, outline
+from exchpatch_gui.domain.outline import Outline, outline
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.services.workspace import Workspace
@@ -119,7 +119,7 @@ class Fleet(QObject):
             row = self.rows.get(result.server.id) if result.server else None
             if row is None:
                 continue
-            row.take(row.server, outline(result, _change(row.outline, result)))
+            row.take(row.server, outline(result, row.outline))
             row.activity = Activity.IDLE
             applied.append(row.server.id)
         if applied:
@@ -145,9 +145,3 @@ class Fleet(QObject):
                 marked.append(server_id)
         if marked:
             self.changed.emit(tuple(marked))
-
-
-def _change(before: Outline | None, result: ServerResult) -> Change | None:
-    if before is None:
-        return None
-    return before.change if before.light is result.light else Change(result.at, before.light)

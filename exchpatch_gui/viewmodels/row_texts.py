@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.messages import Message
+from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.outline import Need, Outline
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.viewmodels.ages import OLD_AFTER, age, local
@@ -69,7 +69,7 @@ class RowTexts:
             case Column.SERVER:
                 return self._server(row)
             case Column.INSTALLED:
-                return self._installed(row.outline)
+                return self._installed(row.outline, now)
             case Column.NEEDED:
                 return self._needed(row.outline)
             case Column.EXPOSED:
@@ -115,9 +115,13 @@ class RowTexts:
         key = short if self.words.has(short) else brief.headline.key
         return clean(self.words.say(Message(key, brief.headline.params)), _LIMIT)
 
-    def _installed(self, brief: Outline | None) -> Cell:
+    def _installed(self, brief: Outline | None, now: datetime) -> Cell:
         if brief is None:
             return Cell("–")
+        if brief.last_seen is not None and brief.verdict is IdentityVerdict.UNREACHABLE:
+            params: Params = {"build": brief.last_seen.build}
+            last = self.words.text("window.row.last-seen", params)
+            return Cell(last, age(self.words, brief.last_seen.at, now))
         if brief.verdict is not IdentityVerdict.EXCHANGE:
             software = clean(brief.other_software)
             return Cell(software or self.words.text(f"word.identity.{brief.verdict}"))
@@ -126,8 +130,7 @@ class RowTexts:
             return Cell(self.words.text("window.row.exchange"), brief.build)
         if brief.precision is Precision.CUMULATIVE_UPDATE:
             return Cell(level, self.words.text("report.level_unknown"))
-        top = f"{level} · {brief.update}" if brief.update else level
-        return Cell(top, brief.build)
+        return Cell(f"{level} {brief.update}".rstrip(), brief.build)
 
     def _needed(self, brief: Outline | None) -> Cell:
         say = self.words.text
@@ -142,9 +145,10 @@ class RowTexts:
                 return Cell(brief.target, steps, strong=True)
             case Need.UPGRADE | Need.MOVE:
                 way = say(f"window.row.{brief.need}", {"count": brief.steps})
-                return Cell(say("word.product", {"product": "SE"}), way, strong=True)
+                return Cell(say("window.row.successor"), way, strong=True)
             case Need.CONFIGURE:
-                return Cell(say("report.up_to_date"), say("window.row.settings"), strong=True)
+                settings = say("window.row.settings", {"count": brief.steps})
+                return Cell(say("report.up_to_date"), settings, TrafficLight.GREEN, strong=True)
             case Need.UNKNOWN:
                 return Cell(say("window.row.why"), link=True)
 

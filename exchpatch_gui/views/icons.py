@@ -54,9 +54,9 @@ def _faint(picture: QPixmap) -> QPixmap:
 
 
 def icon(
-    name: str, colour: str, size: int = SMALL, ratios: Iterable[float] = (1.0,), on: str = ""
+    name: str, colour: str, size: int = SMALL, ratios: Iterable[float] = (1.0,), faint: str = ""
 ) -> QIcon:
-    """Give an icon for screens of these densities; disabled it is faint.
+    """Give an icon for screens of these densities.
 
     It holds finished pictures: an icon engine written in Python crashes when Qt copies it
     (PySide6 6.11).
@@ -66,15 +66,14 @@ def icon(
         colour: ``#rrggbb``.
         size: In logical pixels.
         ratios: Densities of the screens that it may be shown on.
-        on: Its colour while its button is checked, if that is another one.
+        faint: The colour it has when its button is disabled, before it is thinned.
     """
     made = QIcon()
     for ratio in ratios:
         picture = pixmap(name, colour, size, ratio)
         made.addPixmap(picture)
-        made.addPixmap(_faint(picture), QIcon.Mode.Disabled)
-        if on:
-            made.addPixmap(pixmap(name, on, size, ratio), QIcon.Mode.Normal, QIcon.State.On)
+        off = pixmap(name, faint or colour, size, ratio)
+        made.addPixmap(_faint(off), QIcon.Mode.Disabled)
     return made
 
 

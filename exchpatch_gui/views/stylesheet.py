@@ -55,6 +55,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBo
   color: $faint; border-color: $border; background: $window; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: 2px solid $red_sign; padding: 5px 7px; }
+QLineEdit#search { padding-left: 2px; }
+QLineEdit#search:focus { padding-left: 1px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$icons/arrow-down-$tone.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {

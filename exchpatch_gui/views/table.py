@@ -16,7 +16,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from exchpatch_gui.viewmodels.row_texts import Column
@@ -25,14 +34,14 @@ from exchpatch_gui.views.table_delegate import ServerDelegate
 from exchpatch_gui.views.theme import Theme
 
 _WIDTHS = {
-    Column.STATE: 16,
-    Column.INSTALLED: 22,
-    Column.NEEDED: 24,
-    Column.EXPOSED: 12,
-    Column.CHECKED: 15,
+    Column.STATE: 12,
+    Column.INSTALLED: 17,
+    Column.NEEDED: 16,
+    Column.EXPOSED: 10,
+    Column.CHECKED: 11,
 }
 """In average letters; the server gets what is left."""
-_LEAST_SERVER = 26
+_LEAST_SERVER = 19
 _FIRST_TO_GO = (Column.CHECKED, Column.EXPOSED, Column.INSTALLED)
 """What a narrow window leaves out: the panel beside shows it all."""
 _RING = 2
@@ -61,6 +70,7 @@ class ServerTable(QTableView):
         self._current = 0
         self._offset: int | None = None
         self._scrolled = 0
+        self._keys = False
         self._delegate = ServerDelegate(model, theme, self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -100,10 +110,19 @@ class ServerTable(QTableView):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._keys = True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.opened.emit(self._table.row(self.currentIndex()).server.id)
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._keys = False
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keys = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,7 +131,7 @@ class ServerTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         current = self.currentIndex()
-        if not self.hasFocus() or not current.isValid():
+        if not (self._keys and self.hasFocus() and current.isValid()):
             return
         row = QRect(
             0, self.rowViewportPosition(current.row()), self.viewport().width(), self._row_height()

@@ -54,7 +54,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._choice = choice
-        self._dressed: list[tuple[weakref.ref[QObject], str, str, int, str]] = []
+        self._dressed: list[tuple[weakref.ref[QObject], str, str, int]] = []
         self.colours: Colours = LIGHT
         application.setStyle(QStyleFactory.create("Fusion"))
         application.styleHints().colorSchemeChanged.connect(self._follow)
@@ -84,10 +84,9 @@ class Theme(QObject):
             value = getattr(value, part)
         return cast("str", value)
 
-    def icon(self, name: str, role: str = "muted", size: int = icons.SMALL, on: str = "") -> QIcon:
+    def icon(self, name: str, role: str = "muted", size: int = icons.SMALL) -> QIcon:
         """Give an icon in the colour of the moment; ``dress`` keeps it right for ever."""
-        on_colour = self.colour(on) if on else ""
-        return icons.icon(name, self.colour(role), size, self._densities(), on_colour)
+        return icons.icon(name, self.colour(role), size, self._densities(), self.colours.text)
 
     def sign(self, light: TrafficLight, size: int = icons.SMALL) -> QIcon:
         """Give the sign of a light."""
@@ -99,13 +98,12 @@ class Theme(QObject):
         name: str,
         role: str = "muted",
         size: int = icons.SMALL,
-        on: str = "",
     ) -> None:
         """Give a button or an action an icon that changes with the colours."""
         carrier = cast("QObject", target)
         self._dressed = [one for one in self._dressed if one[0]() is not carrier and _lives(one[0])]
-        self._dressed.append((weakref.ref(carrier), name, role, size, on))
-        target.setIcon(self.icon(name, role, size, on))
+        self._dressed.append((weakref.ref(carrier), name, role, size))
+        target.setIcon(self.icon(name, role, size))
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
         """Give the system's font, larger or smaller by a factor."""
@@ -151,10 +149,10 @@ class Theme(QObject):
         self.colours = DARK if self._wants_dark() else LIGHT
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(stylesheet(self.colours))
-        for reference, name, role, size, on in self._dressed:
+        for reference, name, role, size in self._dressed:
             target = reference()
             if target is not None and shiboken6.isValid(target):
-                cast("Dressed", target).setIcon(self.icon(name, role, size, on))
+                cast("Dressed", target).setIcon(self.icon(name, role, size))
         self.changed.emit()
 
     def _wants_dark(self) -> bool:

@@ -72,20 +72,31 @@ class Toolbar(QFrame):
         self.pill.hide()
         self.pill.setMenu(_menu(self, actions, ("import-catalogue", "export-catalogue")))
         self.report_menu = _menu(self, actions, _SAVING)
-        more = self._button(actions, None, words.text("window.more"), "more")
-        more.setMenu(_menu(self, actions, _MORE))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setToolTip(words.text("window.more.tip"))
+        self.more = QPushButton(words.text("window.more"))
+        self.more.setMenu(_menu(self, actions, _MORE))
+        self.more.setToolTip(words.text("window.more.tip"))
+        theme.dress(self.more, "more", "text")
+        self._working = (
+            self._primary(actions["check-all"]),
+            self._split(actions["add"], _menu(self, actions, _ADDING)),
+            self._split(actions["save-pdf"], self.report_menu),
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * UNIT, UNIT + 2, 2 * UNIT, UNIT + 2)
         layout.setSpacing(UNIT)
-        layout.addWidget(self._primary(actions["check-all"]))
-        layout.addWidget(self._split(actions["add"], _menu(self, actions, _ADDING)))
-        layout.addWidget(self._split(actions["save-pdf"], self.report_menu))
-        layout.addWidget(more)
+        for button in (*self._working, self.more):
+            layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self.search, 3)
         layout.addWidget(self.pill)
+        height = max(one.sizeHint().height() for one in (*self._working, self.more, self.search))
+        for widget in (*self._working, self.more, self.search):
+            widget.setMinimumHeight(height)
+
+    def show_working(self, *, working: bool) -> None:
+        """Show what works on servers, or only what an empty window needs."""
+        for widget in (*self._working, self.search):
+            widget.setVisible(working)
 
     def show_catalogue(self, info: CatalogueInfo) -> None:
         """Say which catalogue judges and how old it is."""
@@ -104,6 +115,7 @@ class Toolbar(QFrame):
 
     def _make_search(self) -> SearchField:
         field = SearchField()
+        field.setObjectName("search")
         field.setPlaceholderText(self._words.text("window.search"))
         field.setAccessibleName(self._words.text("window.search"))
         field.setToolTip(self._words.text("window.search.tip"))
@@ -129,24 +141,14 @@ class Toolbar(QFrame):
         return button
 
     def _split(self, action: QAction, menu: QMenu) -> QToolButton:
-        button = self._button(None, action, action.text(), "")
+        button = QToolButton()
+        button.setDefaultAction(action)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        return button
-
-    def _button(
-        self, _actions: Actions | None, action: QAction | None, text: str, icon: str
-    ) -> QToolButton:
-        button = QToolButton()
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(icons.SMALL, icons.SMALL))
-        if action is not None:
-            button.setDefaultAction(action)
-        else:
-            button.setText(text)
-            self._theme.dress(button, icon, "text")
-        button.setAccessibleName(text.replace("&", ""))
+        button.setAccessibleName(action.text().replace("&", ""))
         return button
 
 

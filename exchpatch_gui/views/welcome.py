@@ -95,6 +95,7 @@ class Welcome(QScrollArea):
         column.addWidget(demo, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setWidget(page)
+        self.setFocusProxy(self.choices["add"])
         theme.changed.connect(self._paint_icons)
         self._paint_icons()
 

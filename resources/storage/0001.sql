@@ -83,7 +83,9 @@ CREATE TABLE latest (
   exploited_cves INTEGER NOT NULL,
   exposed_since TEXT,
   changed_at TEXT,                       -- when the present light was first seen after another
-  light_before TEXT
+  light_before TEXT,
+  seen_build TEXT,                       -- what was last known, if the server hides its build now
+  seen_at TEXT
 );
 
 -- The details of a server's latest results: what was seen, and how it was judged that day.

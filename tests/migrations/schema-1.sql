@@ -43,10 +43,12 @@ CREATE TABLE latest (
   exploited_cves INTEGER NOT NULL,
   exposed_since TEXT,
   changed_at TEXT,                       -- when the present light was first seen after another
-  light_before TEXT
+  light_before TEXT,
+  seen_build TEXT,                       -- what was last known, if the server hides its build now
+  seen_at TEXT
 );
-INSERT INTO "latest" VALUES(1,'2026-08-20T07:30:00.000000Z','red','headline.exploited','{"count":1,"since":{"date":"2026-06-09"},"at":{"datetime":"2026-08-20T07:30:00+00:00"}}','exchange','SE','RTM','Feb26SU','15.2.2562.46','full','','update','15.2.2562.46',1,2,1,'2026-06-09',NULL,NULL);
-INSERT INTO "latest" VALUES(2,'2026-08-20T07:30:00.000000Z','red','headline.exploited','{"count":1,"since":{"date":"2026-06-09"},"at":{"datetime":"2026-08-20T07:30:00+00:00"}}','exchange','SE','RTM','Feb26SU','15.2.2562.37','full','','update','15.2.2562.46',1,2,1,'2026-06-09',NULL,NULL);
+INSERT INTO "latest" VALUES(1,'2026-08-20T07:30:00.000000Z','red','headline.exploited','{"count":1,"since":{"date":"2026-06-09"},"at":{"datetime":"2026-08-20T07:30:00+00:00"}}','exchange','SE','RTM','Feb26SU','15.2.2562.46','full','','update','15.2.2562.46',1,2,1,'2026-06-09',NULL,NULL,NULL,NULL);
+INSERT INTO "latest" VALUES(2,'2026-08-20T07:30:00.000000Z','red','headline.exploited','{"count":1,"since":{"date":"2026-06-09"},"at":{"datetime":"2026-08-20T07:30:00+00:00"}}','exchange','SE','RTM','Feb26SU','15.2.2562.37','full','','update','15.2.2562.46',1,2,1,'2026-06-09',NULL,NULL,NULL,NULL);
 CREATE TABLE observations (
   result_id INTEGER NOT NULL REFERENCES results (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,

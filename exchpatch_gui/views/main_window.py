@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: MIT
+"""The main window: puts its parts together and passes between them what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QPoint, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from exchpatch_gui.config.settings import Settings
+from exchpatch_gui.errors import UserError
+from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.filters import OWN, Filter
+from exchpatch_gui.views import ask
+from exchpatch_gui.views.actions import Actions
+from exchpatch_gui.views.commands import Commands, open_folder
+from exchpatch_gui.views.footer import Footer
+from exchpatch_gui.views.panel_link import Panel, PanelLink
+from exchpatch_gui.views.report_menu import ReportMenu
+from exchpatch_gui.views.run_status import RunStatus
+from exchpatch_gui.views.theme import Theme
+from exchpatch_gui.views.toast import Toast
+from exchpatch_gui.views.toolbar import Toolbar
+from exchpatch_gui.views.welcome import Welcome
+from exchpatch_gui.views.work_area import WorkArea
+
+_SIZE = (1360, 860)
+_LEAST = (760, 480)
+_ROW_MENU = ("check", "edit", "", "move", "tag", "enable", "", "copy", "", "delete")
+_NEED_ONE = ("edit",)
+_NEED_SOME = ("move", "tag", "enable", "delete", "copy")
+
+
+class MainWindow(QMainWindow):
+    """One window in one language on top of a desk.
+
+    Attributes:
+        may_close: Asked before it closes; a tray may say no and hide it instead.
+
+    Signals:
+        demo_wanted: The newcomer wants to look around first.
+        settings_changed: ``Settings`` that hold now.
+    """
+
+    demo_wanted = Signal()
+    settings_changed = Signal(object)
+
+    def __init__(self, desk: Desk, theme: Theme, panel: QWidget) -> None:
+        super().__init__()
+        self.may_close: Callable[[], bool] = lambda: True
+        self._desk = desk
+        self._theme = theme
+        self._words = words = desk.workspace.words
+        demo = ".demo" if desk.workspace.is_demo else ""
+        self.setWindowTitle(words.text(f"window.title{demo}"))
+        self.setMinimumSize(*_LEAST)
+        self.commands = Commands(self, desk)
+        self.orders = Actions(self, theme, words)
+        self.toolbar = Toolbar(self.orders, theme, words)
+        self.report_menu = ReportMenu(
+            self.toolbar.report_menu, words, lambda: desk.workspace.settings, self.change_settings
+        )
+        self.area = WorkArea(desk, theme, panel)
+        self.welcome = Welcome(theme, words)
+        self.footer = Footer(self.orders["cancel"], words)
+        self._middle, self._pages = QWidget(), QStackedWidget()
+        self._lay_out()
+        self.toast = Toast(self._middle)
+        self.toast.name_close(words.text("window.toast.close"))
+        self._panel = PanelLink(desk, cast("Panel", panel), self)
+        self._status = RunStatus(desk, self.footer, words, self)
+        self._connect()
+        self._restore()
+        self._show_page()
+        (self.area.table if desk.fleet.rows else self.welcome).setFocus()
+
+    @property
+    def filter(self) -> Filter:
+        """What the table shows."""
+        return self.area.filter
+
+    @property
+    def selected_ids(self) -> tuple[int, ...]:
+        """The selected servers in their order."""
+        return self.area.table.selected_ids()
+
+    @property
+    def shown_ids(self) -> tuple[int, ...]:
+        """The servers of the table in their order."""
+        return self.area.model.ids()
+
+    @property
+    def report_scope(self) -> str:
+        """Which servers a report covers: ``shown``, ``all`` or ``selected``."""
+        return self.report_menu.scope
+
+    def focus_search(self) -> None:
+        """Give the search field the keys."""
+        self.toolbar.search.setFocus()
+        self.toolbar.search.selectAll()
+
+    def leave_search(self) -> bool:
+        """Empty the search field if it has the keys and holds something; tell whether it did."""
+        field = self.toolbar.search
+        if not field.hasFocus() or not field.text():
+            return False
+        field.clear()
+        return True
+
+    def tell_error(self, error: Exception) -> None:
+        """Say what went wrong and what to do."""
+        ask.tell_error(self, self._theme, self._words, error)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over and store what the user has chosen."""
+        try:
+            self._desk.workspace.change_settings(settings)
+        except UserError as error:
+            self.tell_error(error)
+        self.area.set_saved(settings.window.saved)
+        self.settings_changed.emit(settings)
+
+    def keep_layout(self) -> None:
+        """Store where everything is."""
+        settings = self._desk.workspace.settings
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        window = self.area.stored(replace(settings.window, geometry=geometry))
+        self.change_settings(replace(settings, window=window))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_layout()
+        if not self.may_close():
+            event.ignore()
+            self.hide()
+            return
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._pages.addWidget(self.area)
+        self._pages.addWidget(self.welcome)
+        column.addWidget(self.toolbar)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.footer)
+        self.setCentralWidget(self._middle)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.orders.connect(self.commands.slots())
+        self.toolbar.search.textChanged.connect(self.area.search)
+        self.toolbar.search.left.connect(self.area.table.setFocus)
+        self.area.selected.connect(self._take_selection)
+        self.area.filtered.connect(self._take_filter)
+        self.area.table.menu_requested.connect(self._open_row_menu)
+        self.area.table.opened.connect(lambda _id: self._trigger("edit"))
+        self.area.sidebar.menu_requested.connect(self._open_entry_menu)
+        self.welcome.chosen.connect(self._welcome)
+        desk.fleet.reloaded.connect(self._show_page)
+        desk.fleet.changed.connect(self._take_changes)
+        desk.warmed.connect(self._be_warm)
+        desk.failed.connect(self.tell_error)
+        self._panel.failed.connect(self.tell_error)
+        desk.undo_offered.connect(self._offer_undo)
+        desk.reports.saved.connect(self._show_report)
+        desk.runs.run_started.connect(self._enable)
+        desk.runs.run_finished.connect(self._enable)
+        desk.runs.run_failed.connect(self._enable)
+
+    def _restore(self) -> None:
+        window = self._desk.workspace.settings.window
+        self.resize(*_SIZE)
+        if window.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(window.geometry.encode("ascii")))
+        self.area.restore(window)
+        if self._desk.is_warm:
+            self._be_warm()
+
+    def _show_page(self) -> None:
+        servers = bool(self._desk.fleet.rows)
+        self._pages.setCurrentWidget(self.area if servers else self.welcome)
+        self.toolbar.show_working(working=servers)
+        self.footer.setVisible(servers)
+        self._enable()
+        self._panel.show_soon(self.selected_ids)
+
+    def _enable(self) -> None:
+        selected = len(self.selected_ids)
+        servers = bool(self._desk.fleet.rows)
+        running = self._desk.runs.is_running
+        self.orders.enable(
+            dict.fromkeys(_NEED_ONE, selected == 1)
+            | dict.fromkeys(_NEED_SOME, selected > 0)
+            | {
+                "check-all": servers and not running,
+                "check": selected > 0 and not running,
+                "undo": self._desk.can_undo,
+                "export": servers,
+                "keep-filter": servers and self.filter != Filter(),
+                **{f"save-{form}": servers for form in ("pdf", "html", "csv", "json", "as")},
+            }
+        )
+        self.report_menu.allow_selected(allowed=selected > 0)
+
+    def _take_selection(self) -> None:
+        self._enable()
+        self._panel.show_soon(self.selected_ids)
+
+    def _take_filter(self, chosen: Filter) -> None:
+        if self.toolbar.search.text().split() != chosen.search.split():
+            self.toolbar.search.setText(chosen.search)
+        self._enable()
+
+    def _take_changes(self, ids: tuple[int, ...]) -> None:
+        if not self._panel.shown.isdisjoint(ids):
+            self._panel.show_soon(self.selected_ids)
+
+    def _be_warm(self) -> None:
+        self.toolbar.show_catalogue(self._desk.workspace.catalogue_info)
+        self._status.show_day()
+        self._panel.show_soon(self.selected_ids)
+
+    def _open_row_menu(self, point: QPoint) -> None:
+        self._menu(_ROW_MENU).popup(point)
+
+    def _open_entry_menu(self, key: str, point: QPoint) -> None:
+        if not key.startswith(OWN):
+            return
+        menu = QMenu(self)
+        forget = menu.addAction(self._words.text("window.side.forget"))
+        forget.triggered.connect(lambda: self._forget_filter(int(key[len(OWN) :])))
+        menu.popup(point)
+
+    def _forget_filter(self, place: int) -> None:
+        settings = self._desk.workspace.settings
+        saved = settings.window.saved
+        window = replace(settings.window, saved=(*saved[:place], *saved[place + 1 :]))
+        self.change_settings(replace(settings, window=window))
+
+    def _menu(self, ids: tuple[str, ...]) -> QMenu:
+        menu = QMenu(self)
+        for one in ids:
+            if one:
+                menu.addAction(self.orders[one])
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _welcome(self, choice: str) -> None:
+        if choice == "demo":
+            self.demo_wanted.emit()
+        else:
+            self._trigger(choice)
+
+    def _trigger(self, action_id: str) -> None:
+        self.orders[action_id].trigger()
+
+    def _offer_undo(self, text_id: str, count: int) -> None:
+        say = self._words.text
+        self._enable()
+        self.toast.say(
+            say(text_id, {"count": count}), say("window.toast.undo"), self.orders["undo"].trigger
+        )
+
+    def _show_report(self, file: Path) -> None:
+        say = self._words.text
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        self.toast.say(
+            say("window.toast.saved", {"file": str(file)}),
+            say("window.toast.folder"),
+            lambda: open_folder(file.parent),
+        )

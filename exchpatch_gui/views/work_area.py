@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""Between toolbar and footer: side bar, badges over the table, and the panel of one server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exchpatch_gui.config.settings import SavedFilter, WindowSettings
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.filters import ALL, Filter
+from exchpatch_gui.viewmodels.row_texts import RowTexts
+from exchpatch_gui.viewmodels.server_table import ServerTableModel
+from exchpatch_gui.viewmodels.side_bar import SideBarModel
+from exchpatch_gui.views.badges import Badges
+from exchpatch_gui.views.sidebar import SideBar
+from exchpatch_gui.views.table import ServerTable
+from exchpatch_gui.views.theme import UNIT, Theme, set_kind
+from exchpatch_gui.wording import Wording
+
+_SIDE_LETTERS = 25
+_PANEL_LETTERS = 48
+_TICK_MILLISECONDS = 30_000
+
+
+class WorkArea(QSplitter):
+    """Keeps the three ways to filter in step with each other and with the table.
+
+    Attributes:
+        model: What the table shows.
+
+    Signals:
+        selected: ``tuple[int, ...]``, ids of the selected servers.
+        filtered: ``Filter`` that holds now.
+    """
+
+    selected = Signal(object)
+    filtered = Signal(object)
+
+    def __init__(
+        self, desk: Desk, theme: Theme, panel: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        workspace = desk.workspace
+        words = workspace.words
+        self._desk = desk
+        self.model = ServerTableModel(
+            desk.fleet, RowTexts(words, workspace.day), workspace.clock, self
+        )
+        self._entries = SideBarModel(desk.fleet, words, workspace.clock, self)
+        self.sidebar = SideBar(self._entries, theme)
+        self.sidebar.setAccessibleName(words.text("window.side.name"))
+        self.badges = Badges(theme, words)
+        self.table = ServerTable(self.model, theme)
+        self.table.setAccessibleName(words.text("window.table.name"))
+        self.show_all = QPushButton(words.text("window.table.show-all"))
+        self._pages = QStackedLayout()
+        self._lay_out(panel, words)
+        self.sidebar.chosen.connect(self._take_entry)
+        self.badges.chosen.connect(self._take_light)
+        self.table.selected.connect(self.selected)
+        self.show_all.clicked.connect(lambda: self.set_filter(Filter()))
+        self.model.modelReset.connect(self._show_page)
+        desk.counted.connect(self._count)
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MILLISECONDS)
+        self._tick.timeout.connect(self._grow_older)
+        self._tick.start()
+
+    @property
+    def filter(self) -> Filter:
+        """What is shown."""
+        return self.model.filter
+
+    def set_filter(self, chosen: Filter) -> None:
+        """Show what passes a filter, and show in the side bar and the badges which it is."""
+        self.badges.choose(chosen.light)
+        self.model.set_filter(chosen)
+        if self._entries.filter_of(self.sidebar.key) != chosen:
+            self.sidebar.choose(chosen.scope)
+        self._count()
+        self.filtered.emit(chosen)
+
+    def search(self, text: str) -> None:
+        """Show what holds all these words."""
+        self.set_filter(replace(self.filter, search=text))
+
+    def set_saved(self, saved: Sequence[SavedFilter]) -> None:
+        """Take the user's own filters over."""
+        self._entries.set_saved(saved)
+
+    def restore(self, stored: WindowSettings) -> None:
+        """Take over what was stored when the window was last closed."""
+        self._entries.set_saved(stored.saved)
+        self.table.restore_widths(stored.columns)
+        if stored.splitter:
+            self.restoreState(QByteArray.fromBase64(stored.splitter.encode("ascii")))
+        lights = {one.value: one for one in TrafficLight}
+        self.sidebar.choose(stored.filter)
+        if (light := lights.get(stored.light)) is not None:
+            self.set_filter(replace(self.filter, light=light))
+
+    def stored(self, window: WindowSettings) -> WindowSettings:
+        """Give what is to be stored when the window closes."""
+        light = self.filter.light
+        return replace(
+            window,
+            splitter=bytes(self.saveState().toBase64().data()).decode("ascii"),
+            columns=self.table.widths(),
+            filter=self.sidebar.key,
+            light=light.value if light else "",
+        )
+
+    def _lay_out(self, panel: QWidget, words: Wording) -> None:
+        nothing = QLabel(words.text("window.table.empty"))
+        set_kind(nothing, "muted")
+        set_kind(self.show_all, "link")
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.addStretch(1)
+        column.addWidget(nothing, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(empty)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        layout.setSpacing(2 * UNIT)
+        layout.addWidget(self.badges)
+        layout.addLayout(self._pages, 1)
+        letter = self.fontMetrics().averageCharWidth()
+        for widget in (self.sidebar, middle, panel):
+            self.addWidget(widget)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 3)
+        self.setStretchFactor(2, 1)
+        self.sidebar.setMinimumWidth(letter * _SIDE_LETTERS // 2)
+        panel.setMinimumWidth(letter * _PANEL_LETTERS // 2)
+        self.setSizes([letter * _SIDE_LETTERS, letter * 110, letter * _PANEL_LETTERS])
+
+    def _take_entry(self, key: str) -> None:
+        chosen = self._entries.filter_of(key)
+        if key == ALL or not chosen.search:
+            chosen = replace(chosen, search=self.filter.search)
+        if chosen.light is None:
+            chosen = replace(chosen, light=self.filter.light)
+        self.set_filter(chosen)
+
+    def _take_light(self, light: TrafficLight | None) -> None:
+        self.set_filter(replace(self.filter, light=light))
+
+    def _count(self) -> None:
+        self.badges.show_counts(self._desk.counts(self.filter))
+        self._entries.refresh()
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _grow_older(self) -> None:
+        """Say anew how long ago everything was, and judge anew after midnight."""
+        workspace = self._desk.workspace
+        texts = self.model.texts
+        if self._desk.is_warm and workspace.day != texts.day:
+            self.model.set_texts(RowTexts(texts.words, workspace.day))
+            self._desk.judge_anew()
+        else:
+            self.model.refresh()
