@@ -162,6 +162,19 @@ class Inventory:
             )
         )
 
+    def add_all(self, targets: Iterable[Target], *, group: str = "") -> tuple[Server, ...]:
+        """Store new servers of one group, all of them or none, and give them with their ids.
+
+        Raises:
+            InputError: The name of the group is not valid.
+            DuplicateServerError: The list has one of the targets.
+        """
+        name = read_group(group)
+        with self._database.transaction():
+            return tuple(
+                self._store.add(Server(target, target.host, group=name)) for target in targets
+            )
+
     def edit(self, server_id: int, change: ServerChange) -> Server:
         """Change a server and give it as it is now; a name taken from the host follows it.
 
