@@ -10,7 +10,6 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.loader import load, load_shipped
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.errors import InputError
-from exchpatch_gui.files import write_whole
 
 SHIPPED = "catalogue/exchange.json"
 
@@ -52,7 +51,7 @@ class Catalogues:
                 current=current.date.isoformat(),
             )
         self._paths.make()
-        write_whole(self._paths.imported_catalogue, file.read_bytes())
+        _write(self._paths.imported_catalogue, file.read_bytes())
         return offered
 
     def export(self, file: Path) -> Catalogue:
@@ -63,5 +62,12 @@ class Catalogues:
             if catalogue.source == "imported"
             else resources.path(SHIPPED)
         )
-        write_whole(file, source.read_bytes())
+        _write(file, source.read_bytes())
         return catalogue
+
+
+def _write(file: Path, data: bytes) -> None:
+    # Every command chooses a catalogue, few write one: loading this takes 3 ms.
+    from exchpatch_gui.files import write_whole  # noqa: PLC0415 (start-up)
+
+    write_whole(file, data)
