@@ -27,7 +27,7 @@ class Sight:
     """What was seen the same way, once or several times.
 
     Attributes:
-        how: Which part of which answers, how often, when, how sure.
+        how: Which server, which part of which answers, how often, when, how sure.
     """
 
     what: str
@@ -120,8 +120,9 @@ def _sight(group: Sequence[Observation], composer: PanelComposer) -> Sight:
     confidence = say.word("confidence", first.confidence)
     return Sight(
         what=say.word("kind", first.kind),
-        value=clean(facts.dotted(_value(first, composer), first.node), 400),
+        value=clean(_value(first, composer), 400),
         how=facts.dotted(
+            clean(first.node),
             clean(first.method),
             source,
             f"{local(first.at):%H:%M:%S}",

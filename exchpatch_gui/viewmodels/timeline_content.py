@@ -7,10 +7,11 @@ can say: then there is a gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import ServerResult
@@ -46,10 +47,13 @@ class Mark:
     """Something that happened at one point.
 
     Attributes:
+        label: In a word or two.
+        text: In a sentence.
         is_ours: Whether it happened on the server; otherwise Microsoft published something.
     """
 
     at: datetime
+    label: str
     text: str
     is_ours: bool
 
@@ -147,12 +151,18 @@ def _changes(entries: Sequence[HistoryEntry], composer: PanelComposer) -> Iterat
             continue
         known = entry.build
         name = clean(entry.update or _level(entry) or entry.build)
-        yield Mark(entry.at, composer.text("timeline.seen", {"update": name}), is_ours=True)
+        params: Params = {
+            "update": name,
+            "build": clean(entry.build),
+            "day": local(entry.at).date(),
+        }
+        label = composer.text("timeline.seen.label", params)
+        yield Mark(entry.at, label, composer.text("timeline.seen", params), is_ours=True)
 
 
 def _published(
     result: ServerResult, start: date, composer: PanelComposer, update_at: UpdateAt
-) -> Iterable[Mark]:
+) -> Iterator[Mark]:
     """Mark when each update came out that would close holes that are open."""
     days: dict[str, date] = {}
     for hole in result.cves:
@@ -162,25 +172,26 @@ def _published(
         name = (update.name or update.title) if update else str(hole.fixed_in)
         day = update.released if update else hole.since
         days[name] = min(day, days.get(name, day))
-    return [
-        Mark(
-            datetime.combine(day, time(), UTC),
-            composer.text("timeline.published", {"update": clean(name), "day": day}),
-            is_ours=False,
-        )
-        for name, day in days.items()
-        if day >= start
-    ]
+    for name, day in days.items():
+        if day >= start:
+            params: Params = {"update": clean(name), "day": day}
+            label = composer.text("timeline.published.label", params)
+            text = composer.text("timeline.published", params)
+            yield Mark(datetime.combine(day, time(), UTC), label, text, is_ours=False)
 
 
 def _summary(known: Sequence[HistoryEntry], composer: PanelComposer) -> str:
-    """Say since when the light is what it is, and since when the build."""
+    """Say since when the light is what it is, and since when the build.
+
+    A spell without an answer doesn't end what was so before and after it.
+    """
     last = known[-1]
     since = last.at
     for entry in reversed(known):
-        if entry.light is not last.light:
+        if entry.light is last.light:
+            since = entry.at
+        elif entry.verdict is not IdentityVerdict.UNREACHABLE:
             break
-        since = entry.at
     params: Params = {
         "state": composer.sentences.word("light", last.light),
         "since": local(since).date(),

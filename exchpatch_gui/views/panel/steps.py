@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""What to do: numbered steps with their buttons, and the settings to look at in one fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
+
+from exchpatch_gui.viewmodels.panel_content import Link
+from exchpatch_gui.viewmodels.panel_steps import Todo, TodoStep
+from exchpatch_gui.views.panel.fold import INDENT, Fold, FoldLine
+from exchpatch_gui.views.panel.look import Look
+from exchpatch_gui.views.panel.pieces import Number, button, column, heading, links, row
+from exchpatch_gui.views.panel.text import Text
+from exchpatch_gui.views.theme import UNIT, set_kind
+
+SETTINGS = "settings"
+
+
+class Steps(QWidget):
+    """The section of things to do.
+
+    Attributes:
+        settings: The fold of settings to look at, if there are any.
+    """
+
+    def __init__(self, look: Look, todo: Todo) -> None:
+        super().__init__()
+        self.settings: Fold | None = None
+        self.setObjectName("todo")
+        layout = column(UNIT + 2, self)
+        layout.addWidget(heading(look, "todo"))
+        if todo.nothing:
+            layout.addWidget(Text(look, todo.nothing))
+        has_primary = False
+        for place, step in enumerate(todo.steps):
+            if place:
+                layout.addWidget(_hairline())
+            kind = "secondary" if has_primary else "primary"
+            layout.addWidget(_StepView(look, step, kind))
+            has_primary = has_primary or step.open is not None
+        if todo.settings:
+            line = FoldLine(look, todo.settings_title, todo.settings_title)
+            self.settings = Fold(SETTINGS, line, lambda: _settings(look, todo))
+            layout.addWidget(self.settings)
+
+
+class _StepView(QWidget):
+    """One step.
+
+    Args:
+        kind: Of its first button.
+    """
+
+    def __init__(self, look: Look, step: TodoStep, kind: str) -> None:
+        super().__init__()
+        theme = look.theme
+        words = column(3)
+        is_hint = not (step.facts or step.note)
+        title_font = theme.font() if is_hint else theme.strong_font()
+        words.addWidget(Text(look, step.title, title_font))
+        for text in (step.facts, step.note, step.closes):
+            if text:
+                words.addWidget(Text(look, text, theme.small_font(), "muted"))
+        if buttons := list(_buttons(look, step, kind)):
+            below = column(0)
+            below.setContentsMargins(0, UNIT - 3, 0, 0)
+            below.addLayout(row(buttons))
+            words.addLayout(below)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT + 2)
+        if step.number:
+            layout.addWidget(Number(look, step.number), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+
+
+def _buttons(look: Look, step: TodoStep, kind: str) -> Iterator[QAbstractButton]:
+    if step.open is not None:
+        yield _opener(look, step.open, step.title, kind)
+    if step.article is not None:
+        yield _opener(look, step.article, step.title, "secondary")
+    if step.open is not None:
+        url = step.open.url
+        text = look.composer.text("copy_link")
+        yield button(
+            text,
+            lambda: look.requests.copy_text(url),
+            spoken=_spoken(look, text, step.title),
+            hint=look.composer.text("copy_link.hint", {"url": url}),
+        )
+    if step.finding is not None:
+        finding = step.finding
+        text = look.composer.text("step.details")
+        yield button(
+            text,
+            lambda: look.requests.show_finding(finding),
+            "link",
+            spoken=_spoken(look, text, step.title),
+        )
+
+
+def _opener(look: Look, link: Link, title: str, kind: str) -> QAbstractButton:
+    url = link.url
+    return button(
+        link.text,
+        lambda: look.requests.open_url(url),
+        kind,
+        spoken=_spoken(look, link.text, title),
+        hint=url,
+    )
+
+
+def _spoken(look: Look, action: str, title: str) -> str:
+    return look.composer.text("open.spoken", {"action": action, "title": title})
+
+
+def _settings(look: Look, todo: Todo) -> QWidget:
+    """Make the steps in brief: the address of each is a link below it."""
+    body, small = QWidget(), look.theme.small_font()
+    layout = column(2, body)
+    layout.setContentsMargins(INDENT, UNIT // 2, 0, 0)
+    for step in todo.settings:
+        layout.addWidget(Text(look, step.title, look.theme.strong_font()))
+        for text in filter(None, (step.note, step.closes)):
+            layout.addWidget(Text(look, text, small, "muted"))
+        if step.open is not None:
+            layout.addLayout(links([_opener(look, step.open, step.title, "link")]))
+        layout.addSpacing(UNIT)
+    return body
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setFixedHeight(1)
+    set_kind(line, "line")
+    return line
