@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.domain.options import ProbeOptions
-from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.services.clock import Clock, utc_now
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.storage.database import Database
@@ -28,7 +27,6 @@ class DemoWorkspace(Workspace):
     """
 
     is_demo = True
-    trigger = Trigger.DEMO
 
     def __init__(
         self, folder: tempfile.TemporaryDirectory[str], fleet: DemoFleet, clock: Clock

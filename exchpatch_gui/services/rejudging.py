@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.config.paths import AppPaths
-from exchpatch_gui.domain.outline import Change, Outline, outline
+from exchpatch_gui.domain.outline import Change, Outline
+from exchpatch_gui.domain.outlining import outline
 from exchpatch_gui.services.clock import Clock
 from exchpatch_gui.services.session import Session
 
@@ -50,6 +50,6 @@ def judge_anew(
                 brief = outline(result, old)
                 if old is not None and old.light is not brief.light:
                     # It did not change when it was seen, but when it was judged anew.
-                    brief = replace(brief, change=Change(clock(), old.light))
+                    brief = brief._replace(change=Change(clock(), old.light))
                 found[result.server.id] = brief
     return found

@@ -8,37 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exchpatch_gui import wording
 from exchpatch_gui.config import settings as stored_settings
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.config.settings import Settings
-from exchpatch_gui.domain.events import RunEvent
-from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.outline import Outline
-from exchpatch_gui.domain.runs import ServerResult, Trigger
 from exchpatch_gui.domain.servers import Server
-from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.errors import MissingError
-from exchpatch_gui.files import write_whole
 from exchpatch_gui.services.clock import Clock, utc_now
-from exchpatch_gui.services.inventory import Inventory
-from exchpatch_gui.services.recorder import Recorder
-from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
 from exchpatch_gui.storage.database import Database
-from exchpatch_gui.storage.history import History
-from exchpatch_gui.storage.records import HistoryEntry
+from exchpatch_gui.storage.outlines import read_outlines
+from exchpatch_gui.storage.servers import ServerStore
 from exchpatch_gui.wording import Wording
 
 if TYPE_CHECKING:
     from exchpatch_gui.catalogue.catalogue import Catalogue
-    from exchpatch_gui.domain.runs import CatalogueInfo
+    from exchpatch_gui.domain.events import RunEvent
+    from exchpatch_gui.domain.options import ProbeOptions
+    from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult, Trigger
+    from exchpatch_gui.domain.verdicts import Acceptance, Finding
     from exchpatch_gui.engine.evaluate import Judge
     from exchpatch_gui.engine.request import RunRequest
     from exchpatch_gui.engine.runner import CheckEngine
     from exchpatch_gui.net.route import Watch
     from exchpatch_gui.services.background import BackgroundRun
+    from exchpatch_gui.services.inventory import Inventory
+    from exchpatch_gui.services.recorder import Recorder
+    from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
+    from exchpatch_gui.storage.history import History
+    from exchpatch_gui.storage.records import HistoryEntry
 
 
 class Workspace:
@@ -47,25 +48,18 @@ class Workspace:
     Attributes:
         paths: Where everything is.
         clock: Gives the current time, UTC.
-        inventory: The list of servers.
-        history: What was found out when.
         settings: What the user has chosen; ``change_settings`` changes it.
         words: The sentences of the chosen language.
     """
 
     is_demo = False
-    trigger = Trigger.MANUAL
 
     def __init__(self, paths: AppPaths, database: Database, clock: Clock) -> None:
         self.paths = paths
         self.clock = clock
-        self.inventory = Inventory(database, clock)
-        self.history = History(database)
         self.settings = stored_settings.load(paths.settings)
         self.words = load_words(self.settings.language)
         self._database = database
-        self._acceptances = AcceptanceStore(database, clock)
-        self._recorder = Recorder(self.history)
         self._catalogue: Catalogue | None = None
 
     @classmethod
@@ -81,6 +75,32 @@ class Workspace:
         """Close the database; a second time does nothing."""
         self._database.close()
 
+    @cached_property
+    def inventory(self) -> Inventory:
+        """The list of servers, to be changed."""
+        from exchpatch_gui.services.inventory import Inventory  # noqa: PLC0415 (later)
+
+        return Inventory(self._database, self.clock)
+
+    @cached_property
+    def history(self) -> History:
+        """What was found out when."""
+        from exchpatch_gui.storage.history import History  # noqa: PLC0415 (later)
+
+        return History(self._database)
+
+    @cached_property
+    def _acceptances(self) -> AcceptanceStore:
+        from exchpatch_gui.storage.acceptances import AcceptanceStore  # noqa: PLC0415 (later)
+
+        return AcceptanceStore(self._database, self.clock)
+
+    @cached_property
+    def _recorder(self) -> Recorder:
+        from exchpatch_gui.services.recorder import Recorder  # noqa: PLC0415 (later)
+
+        return Recorder(self.history)
+
     @property
     def catalogue(self) -> Catalogue:
         """What is judged by.
@@ -89,7 +109,7 @@ class Workspace:
             InputError: The imported one is damaged.
         """
         if self._catalogue is None:
-            from exchpatch_gui.services.catalogues import (  # noqa: PLC0415 (after the first frame)
+            from exchpatch_gui.services.catalogues import (  # noqa: PLC0415 (later)
                 Catalogues,
             )
 
@@ -108,7 +128,7 @@ class Workspace:
     @property
     def catalogue_info(self) -> CatalogueInfo:
         """Which catalogue judges and how old it is."""
-        from exchpatch_gui.engine.evaluate import catalogue_info  # noqa: PLC0415 (as above)
+        from exchpatch_gui.engine.evaluate import catalogue_info  # noqa: PLC0415 (later)
 
         return catalogue_info(self.catalogue, self.day)
 
@@ -123,22 +143,24 @@ class Workspace:
         if settings.language != self.settings.language:
             self.words = load_words(settings.language)
         self.settings = settings
+        from exchpatch_gui.files import write_whole  # noqa: PLC0415 (later)
+
         write_whole(self.paths.settings, stored_settings.dump(settings))
 
     def servers(self) -> tuple[Server, ...]:
         """Give all servers by customer and name."""
-        return self.inventory.all()
+        return ServerStore(self._database, self.clock).all()
 
     def outlines(self) -> Mapping[int, Outline]:
         """Give the latest result of each server in brief, by server id."""
-        return self.history.outlines()
+        return read_outlines(self._database)
 
     def result(self, server_id: int) -> ServerResult | None:
         """Judge what was last seen on a server as of today; None if it was never checked."""
         stored = self.history.latest((server_id,))
         if not stored:
             return None
-        from exchpatch_gui.services.session import judge_again  # noqa: PLC0415 (as above)
+        from exchpatch_gui.services.session import judge_again  # noqa: PLC0415 (later)
 
         return judge_again(stored[0], self.judge())
 
@@ -148,14 +170,16 @@ class Workspace:
 
     def judge(self) -> Judge:
         """Give a judge that knows what is stored; any thread may use it."""
-        from exchpatch_gui.engine.evaluate import Judge  # noqa: PLC0415 (as above)
-        from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (as above)
+        from exchpatch_gui.engine.evaluate import Judge  # noqa: PLC0415 (later)
+        from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (later)
 
         return Judge(self.catalogue, self.day, StoredMemory.read(self._database, self.day))
 
     @property
     def probe_options(self) -> ProbeOptions:
         """How servers are asked, as the user has chosen."""
+        from exchpatch_gui.domain.options import ProbeOptions  # noqa: PLC0415 (later)
+
         probing = self.settings.probing
         return ProbeOptions(
             extra=probing.probes, timeout=probing.timeout, deadline=probing.deadline
@@ -174,16 +198,18 @@ class Workspace:
 
         ``watch`` is called in the threads that ask: it is told how far each connection comes.
         """
-        from exchpatch_gui.services.background import BackgroundRun  # noqa: PLC0415 (as above)
-        from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (as above)
+        from exchpatch_gui.domain.runs import Trigger  # noqa: PLC0415 (later)
+        from exchpatch_gui.services.background import BackgroundRun  # noqa: PLC0415 (later)
+        from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (later)
 
         memory = StoredMemory.read(self._database, self.day)
-        chosen = (tuple(servers), trigger or self.trigger, self.probe_options)
+        usual = Trigger.DEMO if self.is_demo else Trigger.MANUAL
+        chosen = (tuple(servers), trigger or usual, self.probe_options)
         concurrency = self.settings.probing.concurrency
 
         def prepare() -> tuple[CheckEngine, RunRequest]:
-            from exchpatch_gui.engine.request import RunRequest  # noqa: PLC0415 (as above)
-            from exchpatch_gui.services.container import build_engine  # noqa: PLC0415 (as above)
+            from exchpatch_gui.engine.request import RunRequest  # noqa: PLC0415 (later)
+            from exchpatch_gui.services.container import build_engine  # noqa: PLC0415 (later)
 
             request = RunRequest(*chosen, concurrency)
             engine = build_engine(
@@ -241,7 +267,7 @@ class Workspace:
 
     def warm_up(self) -> None:
         """Load, in any thread, what judging and asking need, so that nothing waits for it later."""
-        from exchpatch_gui.services.container import optional_probes  # noqa: PLC0415 (as above)
+        from exchpatch_gui.services.container import optional_probes  # noqa: PLC0415 (later)
 
         optional_probes()
         _ = self.catalogue

@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,6 @@ from types import TracebackType
 from typing import Self
 
 from exchpatch_gui.errors import StorageError
-from exchpatch_gui.net.settings import Deadline
 from exchpatch_gui.storage.faults import primary_code, translated
 from exchpatch_gui.storage.migrations import check_version, migrate, roll_back, shipped
 
@@ -168,12 +168,12 @@ def _set_up(connection: sqlite3.Connection, path: Path, patience: float) -> None
 
 def _use_write_ahead_log(connection: sqlite3.Connection, patience: float) -> None:
     # Where the file system can't do it, SQLite keeps its older journal, which is as safe.
-    deadline = Deadline(patience)
+    give_up = time.monotonic() + patience
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if primary_code(error) != sqlite3.SQLITE_BUSY or not deadline.remaining():
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise
         else:
             return

@@ -7,15 +7,18 @@ import logging
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
-from exchpatch_gui.domain.outline import Change, Need, Outline, Seen, outline
-from exchpatch_gui.domain.runs import ServerResult
+from exchpatch_gui.domain.outline import Change, Need, Outline, Seen
 from exchpatch_gui.storage.codec import decode_params, encode_params
 from exchpatch_gui.storage.database import Database, Value
 from exchpatch_gui.storage.moments import moment_text, read_moment
+
+if TYPE_CHECKING:
+    from exchpatch_gui.domain.runs import ServerResult
 
 _logger = logging.getLogger(__name__)
 _COLUMNS = (
@@ -33,6 +36,8 @@ def note_latest(database: Database, server_id: int, result: ServerResult) -> Non
     before = None if row is None else _readable(row)
     if before is not None and before.at > result.at:
         return
+    from exchpatch_gui.domain.outlining import outline  # noqa: PLC0415 (reading doesn't need it)
+
     brief = outline(result, before)
     database.execute(
         f"INSERT OR REPLACE INTO latest ({_COLUMNS}) VALUES ({_MARKS})",  # noqa: S608 (constants)

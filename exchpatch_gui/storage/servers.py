@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
@@ -45,6 +44,8 @@ def target_key(target: Target) -> TargetKey:
         ValueError: The name can't be written in ASCII, so no such host can exist.
     """
     if target.is_ipv6:
+        import ipaddress  # noqa: PLC0415 (rarely needed)
+
         address, percent, zone = target.host.partition("%")
         return f"{ipaddress.IPv6Address(address)}{percent}{zone}", target.port
     if target.host.isascii():

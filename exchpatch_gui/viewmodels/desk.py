@@ -6,14 +6,13 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import UserError
-from exchpatch_gui.services.inventory import ServerChange
-from exchpatch_gui.services.orders import order_rejudging
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.filters import Filter
@@ -21,6 +20,10 @@ from exchpatch_gui.viewmodels.fleet import Activity, Fleet, Row
 from exchpatch_gui.viewmodels.report_saver import ReportSaver
 from exchpatch_gui.viewmodels.run_controller import RunController
 from exchpatch_gui.viewmodels.tasks import Tasks
+
+if TYPE_CHECKING:
+    from exchpatch_gui.domain.verdicts import Acceptance, Finding
+    from exchpatch_gui.services.inventory import ServerChange
 
 Undo = Callable[[], object]
 _COUNT_MILLISECONDS = 150
@@ -80,6 +83,8 @@ class Desk(QObject):
 
     def judge_anew(self) -> None:
         """Judge the latest evidence by today's catalogue and day, in a worker."""
+        from exchpatch_gui.services.orders import order_rejudging  # noqa: PLC0415 (later)
+
         work = order_rejudging(self.workspace)
         self.tasks.run(lambda: work(self._stop), self.fleet.judge_anew, self.failed.emit)
 
@@ -91,6 +96,22 @@ class Desk(QObject):
     def check(self, servers: Sequence[Server]) -> bool:
         """Begin to check these servers; tell whether a run began."""
         return bool(self._guarded(lambda: self.runs.start(servers)))
+
+    def accept(self, server: Server, finding: Finding, acceptance: Acceptance) -> None:
+        """Note that somebody answers for a finding."""
+
+        def work() -> None:
+            self.fleet.apply([self.workspace.accept(server.id, finding, acceptance)])
+
+        self._guarded(work)
+
+    def withdraw(self, server: Server, finding: Finding) -> None:
+        """Take back that somebody answers for a finding."""
+
+        def work() -> None:
+            self.fleet.apply([self.workspace.withdraw(server.id, finding)])
+
+        self._guarded(work)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take servers out of the list, and offer to take that back."""

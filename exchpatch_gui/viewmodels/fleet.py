@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.outline import Outline, outline
-from exchpatch_gui.domain.runs import ServerResult
+from exchpatch_gui.domain.outline import Outline
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from exchpatch_gui.domain.runs import ServerResult
 
 
 class Activity(Enum):
@@ -114,6 +117,8 @@ class Fleet(QObject):
 
     def apply(self, results: Sequence[ServerResult]) -> None:
         """Take new results over; those of servers that are no longer listed are left out."""
+        from exchpatch_gui.domain.outlining import outline  # noqa: PLC0415 (after the first frame)
+
         applied = []
         for result in results:
             row = self.rows.get(result.server.id) if result.server else None

@@ -12,8 +12,6 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.files import write_whole
-from exchpatch_gui.services.orders import order_report
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.tasks import Tasks
@@ -71,6 +69,8 @@ class ReportSaver(QObject):
         if self._busy:
             return
         target = file or self.suggestion(customer, form)
+        from exchpatch_gui.services.orders import order_report  # noqa: PLC0415 (rarely needed)
+
         make = order_report(self._workspace, servers, form, customer)
         self._busy = True
         self.began.emit()
@@ -94,6 +94,8 @@ def file_name(customer: str, form: str, moment: datetime) -> str:
 
 def _writing(make: Callable[[], bytes], target: Path) -> Callable[[], Path]:
     def work() -> Path:
+        from exchpatch_gui.files import write_whole  # noqa: PLC0415 (rarely needed)
+
         content = make()
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, content)

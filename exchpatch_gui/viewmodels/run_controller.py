@@ -7,16 +7,19 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from exchpatch_gui.domain.events import RunEvent, RunFinished, ServerFinished, ServerStarted
-from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import UserError
-from exchpatch_gui.services.background import BackgroundRun
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.bridge import EventBridge
+
+if TYPE_CHECKING:
+    from exchpatch_gui.domain.events import RunEvent
+    from exchpatch_gui.domain.runs import Trigger
+    from exchpatch_gui.services.background import BackgroundRun
 
 logger = logging.getLogger(__name__)
 
@@ -132,6 +135,13 @@ class RunController(QObject):
             self._next_stretch.start()
 
     def _handle(self, batch: Sequence[object]) -> None:
+        from exchpatch_gui.domain.events import (  # noqa: PLC0415 (after the first frame)
+            RunEvent,
+            RunFinished,
+            ServerFinished,
+            ServerStarted,
+        )
+
         events = [one for one in batch if isinstance(one, RunEvent)]
         self._keep(events)
         if started := tuple(one.server for one in events if isinstance(one, ServerStarted)):

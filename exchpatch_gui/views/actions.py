@@ -46,6 +46,7 @@ SPECS = (
     Spec("keep-filter", "Ctrl+Shift+F", "star"),
     Spec("import-catalogue", "", "import"),
     Spec("export-catalogue", "", "open"),
+    Spec("leave-demo", "", "left"),
     Spec("settings", "Ctrl+,", "settings"),
     Spec("shortcuts", "F1", "keyboard"),
     Spec("data-folder", "", "folder"),

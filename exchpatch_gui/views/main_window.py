@@ -3,35 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import cast
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.viewmodels.desk import Desk
-from exchpatch_gui.viewmodels.filters import OWN, Filter
-from exchpatch_gui.views import ask
+from exchpatch_gui.viewmodels.filters import Filter
 from exchpatch_gui.views.actions import Actions
-from exchpatch_gui.views.commands import Commands, open_folder
+from exchpatch_gui.views.commands import Commands
 from exchpatch_gui.views.footer import Footer
-from exchpatch_gui.views.panel_link import Panel, PanelLink
+from exchpatch_gui.views.menus import Menus
+from exchpatch_gui.views.panel_link import PanelLink
 from exchpatch_gui.views.report_menu import ReportMenu
 from exchpatch_gui.views.run_status import RunStatus
 from exchpatch_gui.views.theme import Theme
-from exchpatch_gui.views.toast import Toast
 from exchpatch_gui.views.toolbar import Toolbar
-from exchpatch_gui.views.welcome import Welcome
 from exchpatch_gui.views.work_area import WorkArea
+
+if TYPE_CHECKING:
+    from exchpatch_gui.views.ask import Question
+    from exchpatch_gui.views.toast import Toast
+    from exchpatch_gui.views.welcome import Welcome
 
 _SIZE = (1360, 860)
 _LEAST = (760, 480)
-_ROW_MENU = ("check", "edit", "", "move", "tag", "enable", "", "copy", "", "delete")
 _NEED_ONE = ("edit",)
 _NEED_SOME = ("move", "tag", "enable", "delete", "copy")
 
@@ -44,40 +46,59 @@ class MainWindow(QMainWindow):
 
     Signals:
         demo_wanted: The newcomer wants to look around first.
+        demo_left: They have seen enough.
         settings_changed: ``Settings`` that hold now.
     """
 
     demo_wanted = Signal()
+    demo_left = Signal()
     settings_changed = Signal(object)
 
-    def __init__(self, desk: Desk, theme: Theme, panel: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self.may_close: Callable[[], bool] = lambda: True
         self._desk = desk
         self._theme = theme
-        self._words = words = desk.workspace.words
+        self.words = words = desk.workspace.words
         demo = ".demo" if desk.workspace.is_demo else ""
         self.setWindowTitle(words.text(f"window.title{demo}"))
         self.setMinimumSize(*_LEAST)
-        self.commands = Commands(self, desk)
+        self.commands = Commands(self, desk, theme)
         self.orders = Actions(self, theme, words)
         self.toolbar = Toolbar(self.orders, theme, words)
         self.report_menu = ReportMenu(
             self.toolbar.report_menu, words, lambda: desk.workspace.settings, self.change_settings
         )
-        self.area = WorkArea(desk, theme, panel)
-        self.welcome = Welcome(theme, words)
+        self.menus = Menus(self, self.orders, desk)
+        self.panel = PanelLink(desk, theme, self)
+        self.area = WorkArea(desk, theme, self.panel.place)
         self.footer = Footer(self.orders["cancel"], words)
         self._middle, self._pages = QWidget(), QStackedWidget()
         self._lay_out()
-        self.toast = Toast(self._middle)
-        self.toast.name_close(words.text("window.toast.close"))
-        self._panel = PanelLink(desk, cast("Panel", panel), self)
         self._status = RunStatus(desk, self.footer, words, self)
         self._connect()
         self._restore()
         self._show_page()
         (self.area.table if desk.fleet.rows else self.welcome).setFocus()
+
+    @cached_property
+    def toast(self) -> Toast:
+        """Says what was done and offers a way back."""
+        from exchpatch_gui.views.toast import Toast  # noqa: PLC0415 (rarely needed)
+
+        made = Toast(self._middle)
+        made.name_close(self.words.text("window.toast.close"))
+        return made
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """What stands where there are no servers."""
+        from exchpatch_gui.views.welcome import Welcome  # noqa: PLC0415 (rarely needed)
+
+        made = Welcome(self._theme, self.words)
+        made.chosen.connect(self._welcome)
+        self._pages.addWidget(made)
+        return made
 
     @property
     def filter(self) -> Filter:
@@ -99,6 +120,16 @@ class MainWindow(QMainWindow):
         """Which servers a report covers: ``shown``, ``all`` or ``selected``."""
         return self.report_menu.scope
 
+    def show_server(self, server_id: int) -> None:
+        """Select a server, whatever is shown now."""
+        self.show_servers([server_id])
+
+    def show_servers(self, ids: Sequence[int]) -> None:
+        """Select servers, whatever is shown now."""
+        if any(self.area.model.place(one) is None for one in ids):
+            self.area.set_filter(Filter())
+        self.area.table.select(ids)
+
     def focus_search(self) -> None:
         """Give the search field the keys."""
         self.toolbar.search.setFocus()
@@ -112,9 +143,15 @@ class MainWindow(QMainWindow):
         field.clear()
         return True
 
-    def tell_error(self, error: Exception) -> None:
+    def allow_leaving(self, *, allowed: bool) -> None:
+        """Offer to leave the demonstration, where there is something to go back to."""
+        self.orders["leave-demo"].setVisible(allowed)
+
+    def tell_error(self, error: Exception) -> Question:
         """Say what went wrong and what to do."""
-        ask.tell_error(self, self._theme, self._words, error)
+        from exchpatch_gui.views import ask  # noqa: PLC0415 (rarely needed)
+
+        return ask.tell_error(self, self._theme, self.words, error)
 
     def change_settings(self, settings: Settings) -> None:
         """Take over and store what the user has chosen."""
@@ -145,7 +182,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._pages.addWidget(self.area)
-        self._pages.addWidget(self.welcome)
         column.addWidget(self.toolbar)
         column.addWidget(self._pages, 1)
         column.addWidget(self.footer)
@@ -153,22 +189,23 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         desk = self._desk
-        self.orders.connect(self.commands.slots())
+        self.orders.connect({**self.commands.slots(), "leave-demo": self.demo_left.emit})
         self.toolbar.search.textChanged.connect(self.area.search)
         self.toolbar.search.left.connect(self.area.table.setFocus)
         self.area.selected.connect(self._take_selection)
         self.area.filtered.connect(self._take_filter)
-        self.area.table.menu_requested.connect(self._open_row_menu)
+        self.area.table.menu_requested.connect(self.menus.open_for_rows)
         self.area.table.opened.connect(lambda _id: self._trigger("edit"))
-        self.area.sidebar.menu_requested.connect(self._open_entry_menu)
-        self.welcome.chosen.connect(self._welcome)
+        self.area.sidebar.menu_requested.connect(self.menus.open_for_entry)
         desk.fleet.reloaded.connect(self._show_page)
         desk.fleet.changed.connect(self._take_changes)
         desk.warmed.connect(self._be_warm)
         desk.failed.connect(self.tell_error)
-        self._panel.failed.connect(self.tell_error)
+        self.panel.failed.connect(self.tell_error)
+        self.panel.edit_requested.connect(self.orders["edit"].trigger)
+        self.panel.url_requested.connect(self.commands.open_url)
+        self.panel.copy_requested.connect(self.commands.copy_text)
         desk.undo_offered.connect(self._offer_undo)
-        desk.reports.saved.connect(self._show_report)
         desk.runs.run_started.connect(self._enable)
         desk.runs.run_finished.connect(self._enable)
         desk.runs.run_failed.connect(self._enable)
@@ -188,7 +225,7 @@ class MainWindow(QMainWindow):
         self.toolbar.show_working(working=servers)
         self.footer.setVisible(servers)
         self._enable()
-        self._panel.show_soon(self.selected_ids)
+        self.panel.show_soon(self.selected_ids)
 
     def _enable(self) -> None:
         selected = len(self.selected_ids)
@@ -210,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def _take_selection(self) -> None:
         self._enable()
-        self._panel.show_soon(self.selected_ids)
+        self.panel.show_soon(self.selected_ids)
 
     def _take_filter(self, chosen: Filter) -> None:
         if self.toolbar.search.text().split() != chosen.search.split():
@@ -218,40 +255,13 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _take_changes(self, ids: tuple[int, ...]) -> None:
-        if not self._panel.shown.isdisjoint(ids):
-            self._panel.show_soon(self.selected_ids)
+        if not self.panel.shown.isdisjoint(ids):
+            self.panel.show_soon(self.selected_ids)
 
     def _be_warm(self) -> None:
         self.toolbar.show_catalogue(self._desk.workspace.catalogue_info)
         self._status.show_day()
-        self._panel.show_soon(self.selected_ids)
-
-    def _open_row_menu(self, point: QPoint) -> None:
-        self._menu(_ROW_MENU).popup(point)
-
-    def _open_entry_menu(self, key: str, point: QPoint) -> None:
-        if not key.startswith(OWN):
-            return
-        menu = QMenu(self)
-        forget = menu.addAction(self._words.text("window.side.forget"))
-        forget.triggered.connect(lambda: self._forget_filter(int(key[len(OWN) :])))
-        menu.popup(point)
-
-    def _forget_filter(self, place: int) -> None:
-        settings = self._desk.workspace.settings
-        saved = settings.window.saved
-        window = replace(settings.window, saved=(*saved[:place], *saved[place + 1 :]))
-        self.change_settings(replace(settings, window=window))
-
-    def _menu(self, ids: tuple[str, ...]) -> QMenu:
-        menu = QMenu(self)
-        for one in ids:
-            if one:
-                menu.addAction(self.orders[one])
-            else:
-                menu.addSeparator()
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
+        self.panel.show_soon(self.selected_ids)
 
     def _welcome(self, choice: str) -> None:
         if choice == "demo":
@@ -263,17 +273,8 @@ class MainWindow(QMainWindow):
         self.orders[action_id].trigger()
 
     def _offer_undo(self, text_id: str, count: int) -> None:
-        say = self._words.text
+        say = self.words.text
         self._enable()
         self.toast.say(
             say(text_id, {"count": count}), say("window.toast.undo"), self.orders["undo"].trigger
-        )
-
-    def _show_report(self, file: Path) -> None:
-        say = self._words.text
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-        self.toast.say(
-            say("window.toast.saved", {"file": str(file)}),
-            say("window.toast.folder"),
-            lambda: open_folder(file.parent),
         )

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from exchpatch_gui.domain.runs import CheckRun
 from exchpatch_gui.viewmodels.ages import duration
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.views.footer import Footer
 from exchpatch_gui.wording import Wording
+
+if TYPE_CHECKING:
+    from exchpatch_gui.domain.runs import CheckRun
 
 
 class RunStatus(QObject):

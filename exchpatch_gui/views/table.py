@@ -28,23 +28,29 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.viewmodels.row_texts import Column
 from exchpatch_gui.viewmodels.server_table import ServerTableModel
 from exchpatch_gui.views.table_delegate import ServerDelegate
 from exchpatch_gui.views.theme import Theme
 
-_WIDTHS = {
-    Column.STATE: 12,
-    Column.INSTALLED: 17,
-    Column.NEEDED: 16,
-    Column.EXPOSED: 10,
-    Column.CHECKED: 11,
-}
-"""In average letters; the server gets what is left."""
+_FIXED = (Column.STATE, Column.INSTALLED, Column.NEEDED, Column.EXPOSED, Column.CHECKED)
+"""As wide as what they usually say; the server gets what is left."""
+_USUAL_INSTALLED = "2019 CU15 Oct25SU"
+_USUAL_NEEDED = "SE RTM Oct26SU"
+_MOST_HOLES = 199
+_LONGEST_AGE = 59
 _LEAST_SERVER = 19
 _FIRST_TO_GO = (Column.CHECKED, Column.EXPOSED, Column.INSTALLED)
 """What a narrow window leaves out: the panel beside shows it all."""
 _RING = 2
+_KEY_REASONS = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
 
 
 class ServerTable(QTableView):
@@ -121,7 +127,7 @@ class ServerTable(QTableView):
         super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keys = event.reason() != Qt.FocusReason.MouseFocusReason
+        self._keys = event.reason() in _KEY_REASONS
         super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,8 +182,8 @@ class ServerTable(QTableView):
         header.setSectionResizeMode(Column.SERVER, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(Column.STATE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        for column, letters in _WIDTHS.items():
-            self.setColumnWidth(column, self._letters(letters))
+        for column in _FIXED:
+            self.setColumnWidth(column, self._usual_width(column))
         self._restyle()
 
     def _letters(self, count: int) -> int:
@@ -195,7 +201,7 @@ class ServerTable(QTableView):
     def _fit(self) -> None:
         """Leave out columns until the server has room for its name."""
         room = self.viewport().width() - self._letters(_LEAST_SERVER)
-        wanted = sum(self._width(column) for column in _WIDTHS)
+        wanted = sum(self._width(column) for column in _FIXED)
         hidden = set()
         for column in _FIRST_TO_GO:
             if wanted > room:
@@ -205,7 +211,24 @@ class ServerTable(QTableView):
             self.setColumnHidden(column, column in hidden)
 
     def _width(self, column: Column) -> int:
-        return self.columnWidth(column) or self._letters(_WIDTHS[column])
+        return self.columnWidth(column) or self._usual_width(column)
+
+    def _usual_width(self, column: Column) -> int:
+        return self._delegate.width_of(column, self._usual_texts(column))
+
+    def _usual_texts(self, column: Column) -> Iterable[str]:
+        say = self._table.texts.words.text
+        match column:
+            case Column.STATE:
+                return (say(f"word.light.{light}") for light in TrafficLight)
+            case Column.INSTALLED:
+                return (_USUAL_INSTALLED,)
+            case Column.NEEDED:
+                return (_USUAL_NEEDED, say("report.up_to_date"), say("window.row.successor"))
+            case Column.EXPOSED:
+                return (say("window.row.cves", {"count": _MOST_HOLES}), say("window.row.unknown"))
+            case _:
+                return (say("window.age.minutes", {"count": _LONGEST_AGE}), say("window.age.now"))
 
     def _hover(self, index: QModelIndex) -> None:
         before, self._delegate.hovered = self._delegate.hovered, index.row()

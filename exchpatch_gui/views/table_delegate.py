@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
@@ -47,6 +48,13 @@ class ServerDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         """The height of every row."""
         return self._upper + self._lower + _LINE_GAP + 2 * UNIT + 1
+
+    def width_of(self, column: Column, texts: Iterable[str]) -> int:
+        """Give the width a column needs for such first lines."""
+        upper = QFontMetrics(self._strong)
+        width = max(upper.horizontalAdvance(text) for text in texts)
+        sign = _SIGN + UNIT if column is Column.STATE else 0
+        return width + sign + 2 * UNIT + 1
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = self._model.cell(index)

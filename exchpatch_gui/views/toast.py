@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from exchpatch_gui.views.theme import UNIT, set_kind
@@ -53,6 +53,8 @@ class Toast(QFrame):
         self.raise_()
         self._place()
         self._away.start()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415 (takes a while)
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def name_close(self, text: str) -> None:

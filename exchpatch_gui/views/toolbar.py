@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -19,16 +20,18 @@ from PySide6.QtWidgets import (
 )
 
 from exchpatch_gui.domain.messages import Params
-from exchpatch_gui.domain.runs import CatalogueInfo
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.actions import Actions
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
+if TYPE_CHECKING:
+    from exchpatch_gui.domain.runs import CatalogueInfo
+
 _ADDING = ("add", "find", "import")
 _SAVING = ("save-pdf", "save-html", "save-csv", "save-json", "", "save-as")
 _MORE = (
-    *("undo", "export", "keep-filter", ""),
+    *("leave-demo", "undo", "export", "keep-filter", ""),
     *("import-catalogue", "export-catalogue", ""),
     *("settings", "shortcuts", "data-folder", "diagnostics", "about", "", "quit"),
 )

@@ -86,7 +86,8 @@ def test_the_wheel_has_the_command_and_the_licence(wheel: Path, names: set[str])
     with zipfile.ZipFile(wheel) as archive:
         entry_points = archive.read(f"{info}/entry_points.txt").decode()
 
-    assert "exchpatch = exchpatch_gui.__main__:main" in entry_points
+    assert "exchpatch = exchpatch_gui.__main__:command" in entry_points
+    assert "exchpatch-gui = exchpatch_gui.__main__:main" in entry_points
     assert f"{info}/licenses/LICENSE" in names
 
 

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""Opens the dialogs of the main window and takes over what they have done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.filters import GROUP
+from exchpatch_gui.views.dialogs.frame import ServersDialog
+from exchpatch_gui.views.theme import Theme
+
+if TYPE_CHECKING:
+    from exchpatch_gui.views.main_window import MainWindow
+
+
+class DialogCommands(QObject):
+    """One dialog at a time; the window goes on behind it."""
+
+    def __init__(self, window: MainWindow, desk: Desk, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._theme = theme
+
+    def add(self) -> None:
+        """Add a server, and check it at once."""
+        self._open_server(None)
+
+    def edit(self) -> None:
+        """Change the selected server."""
+        servers = self._desk.fleet.servers(self._window.selected_ids)
+        if len(servers) == 1:
+            self._open_server(servers[0])
+
+    def find(self) -> None:
+        """Find servers by an e-mail domain, and check them at once."""
+        from exchpatch_gui.views.dialogs.find_dialog import FindDialog  # noqa: PLC0415 (later)
+
+        dialog = FindDialog(
+            self._desk.workspace, self._theme, self._window, customer=self._customer()
+        )
+        self._open(dialog, "window.toast.added", None)
+
+    def _open_server(self, server: Server | None) -> None:
+        from exchpatch_gui.views.dialogs.server_dialog import (  # noqa: PLC0415 (later)
+            ServerDialog,
+        )
+
+        dialog = ServerDialog(self._desk.workspace, self._theme, server, self._window)
+        dialog.server_wanted.connect(self._window.show_server)
+        done = "window.toast.added" if server is None else "window.toast.changed"
+        self._open(dialog, done, server)
+
+    def _open(self, dialog: ServersDialog, done: str, before: Server | None) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take(dialog, done, before))
+        dialog.open()
+
+    def _take(self, dialog: ServersDialog, done: str, before: Server | None) -> None:
+        saved = dialog.saved
+        self._desk.reload()
+        if dialog.undo is not None and saved:
+            self._desk.offer_undo(done, len(saved), dialog.undo)
+        if before is None or any(one.target != before.target for one in saved):
+            self._desk.check([one for one in saved if one.enabled])
+        self._window.show_servers([one.id for one in saved])
+
+    def _customer(self) -> str:
+        scope = self._window.filter.scope
+        return scope[len(GROUP) :] if scope.startswith(GROUP) else ""

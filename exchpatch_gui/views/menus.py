@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""The menus of the right mouse button: on rows of the table, on entries of the side bar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.filters import OWN
+from exchpatch_gui.views.actions import Actions
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from exchpatch_gui.views.main_window import MainWindow
+
+_ROW_MENU = ("check", "edit", "", "move", "tag", "enable", "", "copy", "", "delete")
+
+
+class Menus(QObject):
+    """Opens menus where they are asked for; each is gone when it is closed."""
+
+    def __init__(self, window: MainWindow, orders: Actions, desk: Desk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._orders = orders
+        self._desk = desk
+
+    def open_for_rows(self, point: QPoint) -> None:
+        """Offer what can be done with the selected servers."""
+        menu = self._made()
+        for one in _ROW_MENU:
+            if one:
+                menu.addAction(self._orders[one])
+            else:
+                menu.addSeparator()
+        menu.popup(point)
+
+    def open_for_entry(self, key: str, point: QPoint) -> None:
+        """Offer to forget a filter of the user's own."""
+        if not key.startswith(OWN):
+            return
+        menu = self._made()
+        forget = menu.addAction(self._window.words.text("window.side.forget"))
+        forget.triggered.connect(lambda: self._forget(int(key[len(OWN) :])))
+        menu.popup(point)
+
+    def _made(self) -> QMenu:
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 (rarely needed)
+
+        menu = QMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _forget(self, place: int) -> None:
+        settings = self._desk.workspace.settings
+        saved = settings.window.saved
+        window = replace(settings.window, saved=(*saved[:place], *saved[place + 1 :]))
+        self._window.change_settings(replace(settings, window=window))
