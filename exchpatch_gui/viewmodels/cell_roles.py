@@ -9,5 +9,5 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The colour of the words by its role, such as ``muted`` or ``red.text``; None for the usual."""
 TINT_ROLE = Qt.ItemDataRole.UserRole + 2
 """The colour behind the row by its role, such as ``red.tint``; None for none."""
-LIGHT_ROLE = Qt.ItemDataRole.UserRole + 3
-"""A ``TrafficLight`` whose sign stands before the words, or None."""
+ICON_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Name and colour role of a drawing before the words, an empty name for its room; or None."""

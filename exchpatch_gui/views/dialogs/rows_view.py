@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from exchpatch_gui.viewmodels.cell_roles import LIGHT_ROLE, TINT_ROLE, TONE_ROLE
+from exchpatch_gui.viewmodels.cell_roles import ICON_ROLE, TINT_ROLE, TONE_ROLE
 from exchpatch_gui.views import icons
-from exchpatch_gui.views.theme import SIGN, UNIT, Theme
+from exchpatch_gui.views.theme import UNIT, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _BOX = 16
@@ -49,7 +49,7 @@ class RowDelegate(QStyledItemDelegate):
         width = option.fontMetrics.horizontalAdvance(text) + 2 * UNIT
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
             width += _BOX + UNIT
-        if index.data(LIGHT_ROLE) is not None:
+        if index.data(ICON_ROLE) is not None:
             width += icons.SMALL + UNIT
         return QSize(width + UNIT, option.fontMetrics.height() + 2 * UNIT)
 
@@ -102,11 +102,13 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, index: Index
     ) -> QRect:
         """Draw the sign, if there is one, and give what it leaves."""
-        light = index.data(LIGHT_ROLE)
-        if light is None:
+        drawing = index.data(ICON_ROLE)
+        if drawing is None:
             return inner
-        place = QRectF(_leading(option, inner, icons.SMALL))
-        icons.paint_icon(painter, SIGN[light], self._theme.colours.of(light).sign, place)
+        name, role = drawing
+        if name:
+            place = QRectF(_leading(option, inner, icons.SMALL))
+            icons.paint_icon(painter, name, self._theme.colour(role), place)
         return _rest(option, inner, icons.SMALL)
 
 
