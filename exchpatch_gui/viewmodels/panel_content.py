@@ -105,10 +105,16 @@ class PanelComposer:
 
     def __init__(self, words: Wording) -> None:
         self.sentences = Sentences(words)
+        self._fixed: dict[str, str] = {}
 
     def text(self, key: str, params: Params = NO_PARAMS) -> str:
         """Word a text of the panel's own, by its id without ``panel.``."""
-        return self.sentences.text(f"panel.{key}", params)
+        if params:
+            return self.sentences.text(f"panel.{key}", params)
+        known = self._fixed.get(key)
+        if known is None:
+            known = self._fixed[key] = self.sentences.text(f"panel.{key}")
+        return known
 
     def header(self, server: Server, result: ServerResult | None) -> Header:
         """Say which server this is and what is installed on it."""
@@ -192,7 +198,8 @@ class PanelComposer:
         if identity.verdict is IdentityVerdict.UNREACHABLE:
             return ""
         if identity.verdict is not IdentityVerdict.EXCHANGE:
-            return clean(identity.other_software or say.word("identity", identity.verdict))
+            what = clean(identity.other_software or say.word("identity", identity.verdict))
+            return what[:1].upper() + what[1:]
         if identity.precision is Precision.CUMULATIVE_UPDATE:
             update = say.text("report.level_unknown")
         else:

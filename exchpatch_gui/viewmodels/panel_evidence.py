@@ -70,6 +70,11 @@ def sights(result: ServerResult, composer: PanelComposer) -> tuple[Sight, ...]:
     return _sights(result.observations, composer)
 
 
+def count_sights(result: ServerResult) -> int:
+    """Count what ``sights`` gives."""
+    return len({_key(one) for one in result.observations})
+
+
 def remarks(result: ServerResult, composer: PanelComposer) -> tuple[Remark, ...]:
     """Say which servers answer, what does not fit together, and what was inferred."""
     say, identity = composer.sentences, result.identity
@@ -104,9 +109,13 @@ def not_checked(result: ServerResult, composer: PanelComposer) -> tuple[Gap, ...
 def _sights(seen: Iterable[Observation], composer: PanelComposer) -> tuple[Sight, ...]:
     groups: dict[tuple[str, ...], list[Observation]] = {}
     for one in seen:
-        key = (one.kind, one.value, one.node, one.method, one.confidence)
-        groups.setdefault(key, []).append(one)
+        groups.setdefault(_key(one), []).append(one)
     return tuple(_sight(group, composer) for group in groups.values())
+
+
+def _key(seen: Observation) -> tuple[str, ...]:
+    """Give what makes two observations the same sight."""
+    return seen.kind, seen.value, seen.node, seen.method, seen.confidence
 
 
 def _sight(group: Sequence[Observation], composer: PanelComposer) -> Sight:
@@ -122,7 +131,7 @@ def _sight(group: Sequence[Observation], composer: PanelComposer) -> Sight:
         what=say.word("kind", first.kind),
         value=clean(_value(first, composer), 400),
         how=facts.dotted(
-            clean(first.node),
+            clean(first.node) if first.node != first.value else "",
             clean(first.method),
             source,
             f"{local(first.at):%H:%M:%S}",

@@ -14,6 +14,7 @@ from exchpatch_gui.viewmodels.panel_evidence import (
     Gap,
     Remark,
     Sight,
+    count_sights,
     not_checked,
     proofs,
     remarks,
@@ -22,7 +23,7 @@ from exchpatch_gui.viewmodels.panel_evidence import (
 from exchpatch_gui.views.panel.fold import Fold, FoldLine
 from exchpatch_gui.views.panel.look import Look
 from exchpatch_gui.views.panel.pieces import Sign, column, heading
-from exchpatch_gui.views.panel.text import Text
+from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.theme import UNIT
 
 SIGHTS, GAPS = "sights", "gaps"
@@ -40,10 +41,10 @@ class Evidence(QWidget):
         layout = column(UNIT, self)
         layout.addWidget(heading(look, "know"))
         for sight in proofs(result, look.composer):
-            layout.addWidget(_SightView(look, sight))
+            layout.addWidget(_sight_view(look, sight))
         for remark in remarks(result, look.composer):
             layout.addWidget(_RemarkView(look, remark))
-        count = len(sights(result, look.composer))
+        count = count_sights(result)
         title = look.composer.text("sights", {"count": count})
         fold = Fold(SIGHTS, FoldLine(look, title, title), lambda: _all_sights(look, result))
         keep(fold)
@@ -60,7 +61,7 @@ class Gaps(QWidget):
         layout.addWidget(heading(look, "gaps"))
         found = not_checked(result, look.composer)
         if not found:
-            layout.addWidget(Text(look, look.composer.text("gaps.none")))
+            layout.addWidget(Text(look, Line(look.composer.text("gaps.none"))))
         for gap in found[:_GAPS_AT_ONCE]:
             layout.addWidget(_GapView(look, gap))
         if rest := found[_GAPS_AT_ONCE:]:
@@ -71,16 +72,15 @@ class Gaps(QWidget):
             layout.addWidget(fold)
 
 
-class _SightView(QWidget):
-    """What was seen, and in small letters how."""
-
-    def __init__(self, look: Look, sight: Sight) -> None:
-        super().__init__()
-        layout = column(1, self)
-        theme = look.theme
-        layout.addWidget(Text(look, sight.what, theme.small_font(), "muted"))
-        layout.addWidget(Text(look, sight.value, theme.strong_font()))
-        layout.addWidget(Text(look, sight.how, theme.small_font(), "muted"))
+def _sight_view(look: Look, sight: Sight) -> Text:
+    """Show what was seen, and in small letters how."""
+    small = look.theme.small_font()
+    return Text(
+        look,
+        Line(sight.what, small, "muted"),
+        Line(sight.value, look.theme.strong_font(), gap=1),
+        Line(sight.how, small, "muted", 1),
+    )
 
 
 class _RemarkView(QWidget):
@@ -89,7 +89,7 @@ class _RemarkView(QWidget):
     def __init__(self, look: Look, remark: Remark) -> None:
         super().__init__()
         light = TrafficLight.YELLOW if remark.doubts else TrafficLight.INFO
-        _beside(self, Sign(look, light), Text(look, remark.text))
+        _beside(self, Sign(look, light), Text(look, Line(remark.text)))
 
 
 class _GapView(QWidget):
@@ -97,17 +97,13 @@ class _GapView(QWidget):
 
     def __init__(self, look: Look, gap: Gap) -> None:
         super().__init__()
-        words = QWidget()
-        layout = column(2, words)
-        layout.addWidget(Text(look, gap.what))
-        for text in (gap.why, gap.hint):
-            if text:
-                layout.addWidget(Text(look, text, look.theme.small_font(), "muted"))
-        _beside(self, Sign(look, TrafficLight.GREY), words)
+        small = look.theme.small_font()
+        told = (Line(one, small, "muted") for one in (gap.why, gap.hint))
+        _beside(self, Sign(look, TrafficLight.GREY), Text(look, Line(gap.what), *told))
 
 
 def _all_sights(look: Look, result: ServerResult) -> QWidget:
-    return _pile(_SightView(look, one) for one in sights(result, look.composer))
+    return _pile(_sight_view(look, one) for one in sights(result, look.composer))
 
 
 def _pile(views: Iterable[QWidget]) -> QWidget:

@@ -16,7 +16,7 @@ from exchpatch_gui.views.panel.fold import INDENT, Fold, FoldLine
 from exchpatch_gui.views.panel.hole_list import HoleList
 from exchpatch_gui.views.panel.look import Look
 from exchpatch_gui.views.panel.pieces import Icon, button, column, heading, link_button, links, row
-from exchpatch_gui.views.panel.text import Text
+from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.theme import UNIT
 
 _OPEN_AT_ONCE = 3
@@ -72,14 +72,17 @@ class Findings(QWidget):
 
     def _open_area(self, group: AreaFindings) -> QWidget:
         body = QWidget()
-        layout = column(2, body)
-        layout.setContentsMargins(INDENT, 0, 0, UNIT)
+        layout = column(UNIT // 2, body)
+        layout.setContentsMargins(0, 0, 0, UNIT)
+        folds = column(2)
+        folds.setContentsMargins(INDENT, 0, 0, 0)
+        layout.addLayout(folds)
         left = _OPEN_AT_ONCE
         for finding in group.findings:
             if is_listed(finding, self._result):
                 continue
             fold = finding_fold(self._look, finding)
-            layout.addWidget(fold)
+            folds.addWidget(fold)
             if is_standing(finding) and left:
                 left -= 1
                 fold.open()
@@ -87,7 +90,6 @@ class Findings(QWidget):
         if group.area is Area.SECURITY:
             found = holes(self._result, self._look.composer, self._look.update_at)
             if found:
-                layout.addSpacing(UNIT // 2)
                 layout.addWidget(HoleList(self._look, found))
         return body
 
@@ -115,21 +117,20 @@ def _card_view(look: Look, card: Card) -> QWidget:
     view, theme = QWidget(), look.theme
     layout = column(UNIT // 2, view)
     layout.setContentsMargins(INDENT, 0, 0, UNIT)
-    if card.detail:
-        layout.addWidget(Text(look, card.detail))
+    lines = [Line(card.detail)]
     if card.remedy:
-        layout.addSpacing(UNIT // 2)
         title = look.composer.text("finding.remedy")
-        layout.addWidget(Text(look, title, theme.font(0.92, bold=True), "muted"))
-        layout.addWidget(Text(look, card.remedy))
+        lines.append(Line(title, theme.font(0.92, bold=True), "muted", UNIT))
+        lines.append(Line(card.remedy))
+    layout.addWidget(Text(look, *lines))
     if card.links:
         layout.addLayout(links(link_button(look, one, card.title) for one in card.links))
-    layout.addWidget(Text(look, card.about, theme.small_font(), "muted"))
+    layout.addWidget(Text(look, Line(card.about, theme.small_font(), "muted")))
     if card.acknowledged:
         flagged = QHBoxLayout()
         flagged.setSpacing(UNIT // 2)
         flagged.addWidget(Icon(look, "flag", "link"))
-        flagged.addWidget(Text(look, card.acknowledged), 1)
+        flagged.addWidget(Text(look, Line(card.acknowledged)), 1)
         layout.addLayout(flagged)
     if card.acknowledged or card.may_acknowledge:
         layout.addSpacing(UNIT // 2)

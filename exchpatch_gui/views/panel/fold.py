@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from exchpatch_gui.domain.lights import TrafficLight
@@ -30,8 +30,7 @@ class FoldLine(QAbstractButton):
         self._light: TrafficLight | None = None
         self._is_flagged = False
         self._is_open = False
-        self._role = "text"
-        self._strong = strong
+        self._heights: dict[int, int] = {}
         self._paragraph = Paragraph(text, look.theme.font(), strong)
         self.setText(text)
         self.setAccessibleName(spoken)
@@ -47,12 +46,7 @@ class FoldLine(QAbstractButton):
         """Put the sign of a light before the words; a flag says that somebody answers for it."""
         self._light = light
         self._is_flagged = is_flagged
-        self.updateGeometry()
-
-    def set_font(self, font: QFont, role: str) -> None:
-        """Write the words in another font and colour."""
-        self._paragraph = Paragraph(self.text(), font, self._strong)
-        self._role = role
+        self._heights.clear()
         self.updateGeometry()
 
     def set_open(self, *, is_open: bool) -> None:
@@ -62,15 +56,20 @@ class FoldLine(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = min(self._paragraph.natural_width + self._around(), 48 * self._letter())
-        return QSize(width, self.heightForWidth(width))
+        width = min(self._paragraph.natural_width + self._around(), 48 * self._look.letter)
+        return QSize(width, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(8 * self._letter() + self._around(), self._paragraph.line_height + 2 * _EDGE)
+        return QSize(
+            8 * self._look.letter + self._around(), self._paragraph.line_height + 2 * _EDGE
+        )
 
     def heightForWidth(self, width: int) -> int:
-        words = self._paragraph.height(max(1, width - self._around()))
-        return max(words, icons.SMALL) + 2 * _EDGE
+        known = self._heights.get(width)
+        if known is None:
+            words = self._paragraph.height(max(1, width - self._around()))
+            known = self._heights[width] = max(words, icons.SMALL) + 2 * _EDGE
+        return known
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -91,7 +90,7 @@ class FoldLine(QAbstractButton):
         place = QStyle.visualRect(self.layoutDirection(), self.rect(), words)
         self._paragraph.set_direction(self.layoutDirection())
         top = place.top() + max(0, (icons.SMALL - line) // 2)
-        colour = self._look.colour(self._role)
+        colour = self._look.colour("text")
         self._paragraph.draw(painter, QPointF(place.left(), top), width, colour)
         arrow = self.width() - icons.SMALL
         self._paint_icon(painter, self._arrow(), self._look.theme.colours.muted, arrow, line)
@@ -113,9 +112,6 @@ class FoldLine(QAbstractButton):
         sign = INDENT if self._light is not None else 0
         flag = INDENT - UNIT // 2 if self._is_flagged else 0
         return sign + flag + icons.SMALL + UNIT
-
-    def _letter(self) -> int:
-        return self.fontMetrics().averageCharWidth()
 
     def _arrow(self) -> str:
         if self._is_open:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QFontMetrics
+
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.viewmodels.panel_content import PanelComposer
@@ -37,6 +39,7 @@ class Look:
         composer: Words everything.
         update_at: Looks a build up in the catalogue.
         requests: Whom to tell of clicks.
+        letter: The width of an average letter.
         is_faded: Whether what is shown is no longer to be relied on.
     """
 
@@ -48,6 +51,7 @@ class Look:
         self.update_at = update_at
         self.requests = requests
         self.is_faded = False
+        self.letter = QFontMetrics(theme.font()).averageCharWidth()
 
     def colour(self, role: str) -> str:
         """Give the colour of words; faded they are all secondary ones."""

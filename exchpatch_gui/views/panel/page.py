@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.runs import ServerResult
@@ -25,12 +25,12 @@ from exchpatch_gui.views.panel.evidence import Evidence, Gaps
 from exchpatch_gui.views.panel.findings import Findings
 from exchpatch_gui.views.panel.fold import Fold
 from exchpatch_gui.views.panel.look import Look
-from exchpatch_gui.views.panel.pieces import column
+from exchpatch_gui.views.panel.pieces import be, column
 from exchpatch_gui.views.panel.steps import Steps
-from exchpatch_gui.views.panel.text import Text
+from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.panel.timeline_view import TimelineView
 from exchpatch_gui.views.panel.verdict_box import VerdictBox
-from exchpatch_gui.views.theme import UNIT, set_kind
+from exchpatch_gui.views.theme import UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,13 @@ class ServerPage(QWidget):
         self._findings: Findings | None = None
         self.folds: dict[str, Fold] = {}
         self.setObjectName("page")
-        set_kind(self, "page")
+        be(self, "page")
         self._layout = column(3 * UNIT - 4, self)
         self._layout.setContentsMargins(2 * UNIT + 2, 2 * UNIT, 2 * UNIT + 2, 3 * UNIT)
         self._layout.addLayout(self._header())
         verdict = self._worded_verdict()
         self._may_check = verdict.may_check
-        self._verdict = VerdictBox(look, verdict)
+        self._verdict = VerdictBox(look, verdict, is_first=shown.result is None)
         self._layout.addWidget(self._verdict)
         if shown.result is not None:
             self._add_sections(shown.result)
@@ -99,34 +99,33 @@ class ServerPage(QWidget):
             return composer.never_checked()
         return composer.verdict(result, self._shown.history)
 
-    def _header(self) -> QHBoxLayout:
+    def _header(self) -> QVBoxLayout:
         look, shown = self._look, self._shown
         header = look.composer.header(shown.server, shown.result)
         small = look.theme.small_font()
-        lines = column(2)
-        title = Text(look, header.name, look.theme.title_font())
+        title = Text(look, Line(header.name, look.theme.title_font()))
         title.setObjectName("title")
-        lines.addWidget(title)
-        for line in header.lines:
-            lines.addWidget(Text(look, line, small, "muted"))
-        if shown.result is not None:
-            lines.addWidget(Text(look, look.composer.checked(shown.result), small, "muted"))
+        checked = look.composer.checked(shown.result) if shown.result else ""
+        lines = [Line(one, small, "muted") for one in (*header.lines, checked)]
         self._check = self._tool("check-one", "check", look.requests.check)
         edit = self._tool("edit", "edit", look.requests.edit)
         copy = self._tool("copy", "copy", self._copy)
         if shown.result is None:
             copy.hide()
-        layout = QHBoxLayout()
-        layout.setSpacing(0)
-        layout.addLayout(lines, 1)
-        layout.addSpacing(UNIT)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(Text(look, *lines), 1)
+        below.addSpacing(UNIT)
         for one in (self._check, edit, copy):
-            layout.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+            below.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        layout = column(2)
+        layout.addWidget(title)
+        layout.addLayout(below)
         return layout
 
     def _tool(self, icon: str, key: str, act: Callable[[], None]) -> QToolButton:
         made = QToolButton()
-        set_kind(made, "quiet")
+        be(made, "quiet")
         text, hint = self._look.composer.text(key), self._look.composer.text(f"{key}.hint")
         made.setObjectName(f"panel-{key}")
         made.setAccessibleName(text)

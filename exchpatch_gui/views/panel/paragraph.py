@@ -8,8 +8,6 @@ from math import ceil
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
-_KEPT_WIDTHS = 8
-
 
 class Paragraph:
     """Plain text, laid out for one width after the other.
@@ -26,8 +24,8 @@ class Paragraph:
         self._strong = strong
         self._direction = Qt.LayoutDirection.LeftToRight
         self._width = -1
+        self._natural = -1
         self._layout = QTextLayout()
-        self._heights: dict[int, int] = {}
 
     @property
     def line_height(self) -> int:
@@ -37,7 +35,10 @@ class Paragraph:
     @property
     def natural_width(self) -> int:
         """Its width in a single line."""
-        return QFontMetrics(self.font).horizontalAdvance(self.text) + (2 if self._strong else 1)
+        if self._natural < 0:
+            advance = QFontMetrics(self.font).horizontalAdvance(self.text)
+            self._natural = advance + (2 if self._strong else 1)
+        return self._natural
 
     def set_direction(self, direction: Qt.LayoutDirection) -> None:
         """Write from the left or from the right."""
@@ -47,13 +48,7 @@ class Paragraph:
 
     def height(self, width: int) -> int:
         """Give the height at a width."""
-        known = self._heights.get(width)
-        if known is None:
-            if len(self._heights) >= _KEPT_WIDTHS:
-                self._heights.clear()
-            layout = self.laid_out(width)
-            known = self._heights[width] = ceil(layout.boundingRect().height())
-        return known
+        return ceil(self.laid_out(width).boundingRect().height())
 
     def laid_out(self, width: int) -> QTextLayout:
         """Give the lines at a width."""
@@ -76,6 +71,16 @@ class Paragraph:
         layout.endLayout()
         self._layout, self._width = layout, width
         return layout
+
+    def place(self, point: QPointF, width: int) -> int:
+        """Give the place in the text that is nearest to a point."""
+        layout = self.laid_out(width)
+        last = layout.lineCount() - 1
+        for number in range(last + 1):
+            line = layout.lineAt(number)
+            if number == last or point.y() < line.y() + line.height():
+                return line.xToCursor(point.x())
+        return 0
 
     def draw(
         self,

@@ -21,7 +21,7 @@ from exchpatch_gui.viewmodels.panel_content import Link
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.panel.flow import FlowLayout
 from exchpatch_gui.views.panel.look import Look
-from exchpatch_gui.views.theme import SIGN, UNIT, set_kind
+from exchpatch_gui.views.theme import SIGN, UNIT
 
 FIXED = QSizePolicy.Policy.Fixed
 LINK_EDGE = 5
@@ -93,6 +93,11 @@ class Number(QWidget):
         painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._number)
 
 
+def be(fresh: QWidget, kind: str) -> None:
+    """Say what a widget is that was never shown: ``set_kind`` without looking its style up."""
+    fresh.setProperty("kind", kind)
+
+
 def column(gap: int, parent: QWidget | None = None) -> QVBoxLayout:
     """Make a column without margins."""
     layout = QVBoxLayout(parent) if parent else QVBoxLayout()
@@ -106,7 +111,7 @@ def heading(look: Look, section: str) -> QLabel:
     label = QLabel(look.composer.text(f"section.{section}"))
     label.setFont(look.theme.heading_font())
     label.setWordWrap(True)
-    set_kind(label, "heading")
+    be(label, "heading")
     return label
 
 
@@ -129,19 +134,19 @@ def button(
     if hint:
         made.setToolTip(hint)
         made.setAccessibleDescription(hint)
-    set_kind(made, kind)
+    be(made, kind)
     made.clicked.connect(act)
     return made
 
 
-def row(buttons: Iterable[QAbstractButton], gap: int = UNIT) -> FlowLayout:
+def row(buttons: Iterable[QAbstractButton], above: int = 0) -> FlowLayout:
     """Put buttons into lines."""
-    return _lines(FlowLayout(gap), buttons)
+    return _lines(FlowLayout(UNIT, above), buttons)
 
 
 def links(buttons: Iterable[QAbstractButton]) -> FlowLayout:
     """Put links into lines that begin where other words begin."""
-    return _lines(FlowLayout(UNIT, LINK_EDGE), buttons)
+    return _lines(FlowLayout(UNIT, outdent=LINK_EDGE), buttons)
 
 
 def _lines(layout: FlowLayout, buttons: Iterable[QAbstractButton]) -> FlowLayout:

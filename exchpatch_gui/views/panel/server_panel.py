@@ -25,6 +25,7 @@ from exchpatch_gui.wording import Wording
 if TYPE_CHECKING:
     from exchpatch_gui.catalogue.model import Update
     from exchpatch_gui.domain.builds import BuildNumber
+    from exchpatch_gui.viewmodels.panel_content import PanelComposer
     from exchpatch_gui.viewmodels.panel_holes import UpdateAt
     from exchpatch_gui.views.panel.look import Look
     from exchpatch_gui.views.panel.page import ServerPage
@@ -102,6 +103,7 @@ class ServerPanel(QWidget):
         self._clock = clock
         self._subject = _Subject()
         self._page: ServerPage | None = None
+        self._composer: PanelComposer | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -147,6 +149,7 @@ class ServerPanel(QWidget):
     def retranslate(self, words: Wording) -> None:
         """Speak another language."""
         self._words = words
+        self._composer = None
         self.setAccessibleName(words.text("panel.name"))
         self._rebuild(self._subject, keeps_place=True)
 
@@ -234,7 +237,9 @@ class ServerPanel(QWidget):
             withdraw=self.withdraw_requested.emit,
             show_finding=self.reveal,
         )
-        return Look(self._theme, PanelComposer(self._words), self._update_at, requests)
+        if self._composer is None:
+            self._composer = PanelComposer(self._words)
+        return Look(self._theme, self._composer, self._update_at, requests)
 
     def _show_age(self) -> None:
         subject = self._subject

@@ -12,9 +12,9 @@ from exchpatch_gui.viewmodels.panel_content import Link
 from exchpatch_gui.viewmodels.panel_steps import Todo, TodoStep
 from exchpatch_gui.views.panel.fold import INDENT, Fold, FoldLine
 from exchpatch_gui.views.panel.look import Look
-from exchpatch_gui.views.panel.pieces import Number, button, column, heading, links, row
-from exchpatch_gui.views.panel.text import Text
-from exchpatch_gui.views.theme import UNIT, set_kind
+from exchpatch_gui.views.panel.pieces import Number, be, button, column, heading, links, row
+from exchpatch_gui.views.panel.text import Line, Text
+from exchpatch_gui.views.theme import UNIT
 
 SETTINGS = "settings"
 
@@ -33,7 +33,7 @@ class Steps(QWidget):
         layout = column(UNIT + 2, self)
         layout.addWidget(heading(look, "todo"))
         if todo.nothing:
-            layout.addWidget(Text(look, todo.nothing))
+            layout.addWidget(Text(look, Line(todo.nothing)))
         has_primary = False
         for place, step in enumerate(todo.steps):
             if place:
@@ -57,18 +57,14 @@ class _StepView(QWidget):
     def __init__(self, look: Look, step: TodoStep, kind: str) -> None:
         super().__init__()
         theme = look.theme
-        words = column(3)
         is_hint = not (step.facts or step.note)
-        title_font = theme.font() if is_hint else theme.strong_font()
-        words.addWidget(Text(look, step.title, title_font))
-        for text in (step.facts, step.note, step.closes):
-            if text:
-                words.addWidget(Text(look, text, theme.small_font(), "muted"))
+        title = Line(step.title, theme.font() if is_hint else theme.strong_font())
+        small = theme.small_font()
+        told = (step.facts, step.note, step.closes)
+        words = column(0)
+        words.addWidget(Text(look, title, *(Line(one, small, "muted", 3) for one in told)))
         if buttons := list(_buttons(look, step, kind)):
-            below = column(0)
-            below.setContentsMargins(0, UNIT - 3, 0, 0)
-            below.addLayout(row(buttons))
-            words.addLayout(below)
+            words.addLayout(row(buttons, UNIT - 2))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT + 2)
@@ -123,9 +119,9 @@ def _settings(look: Look, todo: Todo) -> QWidget:
     layout = column(2, body)
     layout.setContentsMargins(INDENT, UNIT // 2, 0, 0)
     for step in todo.settings:
-        layout.addWidget(Text(look, step.title, look.theme.strong_font()))
-        for text in filter(None, (step.note, step.closes)):
-            layout.addWidget(Text(look, text, small, "muted"))
+        title = Line(step.title, look.theme.strong_font())
+        told = (Line(one, small, "muted") for one in (step.note, step.closes))
+        layout.addWidget(Text(look, title, *told))
         if step.open is not None:
             layout.addLayout(links([_opener(look, step.open, step.title, "link")]))
         layout.addSpacing(UNIT)
@@ -135,5 +131,5 @@ def _settings(look: Look, todo: Todo) -> QWidget:
 def _hairline() -> QFrame:
     line = QFrame()
     line.setFixedHeight(1)
-    set_kind(line, "line")
+    be(line, "line")
     return line

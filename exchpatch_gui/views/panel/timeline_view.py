@@ -30,7 +30,7 @@ from exchpatch_gui.viewmodels.timeline_content import Mark, Segment, Timeline
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.panel.look import Look
 from exchpatch_gui.views.panel.pieces import column, heading
-from exchpatch_gui.views.panel.text import Text
+from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.theme import SIGN, UNIT
 
 _BAR = 24
@@ -282,8 +282,9 @@ class TimelineView(QWidget):
     def __init__(self, look: Look, timeline: Timeline) -> None:
         super().__init__()
         self._timeline = timeline
+        self._font = look.theme.small_font()
         self.bar = TimelineBar(look, timeline)
-        self._words = Text(look, timeline.summary, look.theme.small_font(), "muted")
+        self._words = Text(look, self._line(timeline.summary))
         self._words.setObjectName("timeline-words")
         layout = column(UNIT // 2, self)
         layout.addWidget(heading(look, "timeline"))
@@ -292,7 +293,10 @@ class TimelineView(QWidget):
         self.bar.told.connect(self._tell)
 
     def _tell(self, text: str) -> None:
-        self._words.say(text or self._timeline.summary)
+        self._words.say(self._line(text or self._timeline.summary))
+
+    def _line(self, text: str) -> Line:
+        return Line(text, self._font, "muted")
 
 
 def _begin(stop: Segment | Mark) -> datetime:

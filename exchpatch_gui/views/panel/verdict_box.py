@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from exchpatch_gui.viewmodels.panel_content import VerdictText
 from exchpatch_gui.views.panel.look import Look
 from exchpatch_gui.views.panel.pieces import Icon, Sign, button, column, row
-from exchpatch_gui.views.panel.text import Text
+from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.theme import UNIT
 
 _SIGN = 32
@@ -18,21 +18,26 @@ _RADIUS = 8
 
 
 class VerdictBox(QWidget):
-    """Says how a server is, and how old that is."""
+    """Says how a server is, and how old that is.
 
-    def __init__(self, look: Look, verdict: VerdictText) -> None:
+    Args:
+        look: As for all parts.
+        verdict: What it says.
+        is_first: Whether the server was never checked before.
+    """
+
+    def __init__(self, look: Look, verdict: VerdictText, *, is_first: bool) -> None:
         super().__init__()
         self._look = look
         self._verdict = verdict
         self.setObjectName("verdict")
         theme = look.theme
+        small = theme.small_font()
+        more = (Line(one, small, "muted", UNIT // 2) for one in verdict.more)
+        title = Line(verdict.word, theme.font(1.1, bold=True), f"{verdict.light}.text")
         words = column(UNIT // 2)
-        title = Text(look, verdict.word, theme.font(1.1, bold=True), f"{verdict.light}.text")
-        words.addWidget(title)
-        words.addWidget(Text(look, verdict.sentence))
-        for sentence in verdict.more:
-            words.addWidget(Text(look, sentence, theme.small_font(), "muted"))
-        self._note = Text(look, "", theme.strong_font())
+        words.addWidget(Text(look, title, Line(verdict.sentence, gap=UNIT // 2), *more))
+        self._note = Text(look)
         self._note.setObjectName("age")
         self._age = QWidget()
         self._age.hide()
@@ -45,16 +50,13 @@ class VerdictBox(QWidget):
         self._check = button(
             look.composer.text("check"),
             look.requests.check,
-            "secondary",
+            "primary" if is_first else "secondary",
             hint=look.composer.text("check.hint"),
         )
         self._check.setObjectName("verdict-check")
         if not verdict.may_check:
             self._check.hide()
-        below = column(0)
-        below.setContentsMargins(0, UNIT // 2, 0, 0)
-        below.addLayout(row([self._check]))
-        words.addLayout(below)
+        words.addLayout(row([self._check], UNIT // 2))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * UNIT - 2, UNIT + 4, 2 * UNIT - 2, UNIT + 4)
         layout.setSpacing(UNIT + 4)
@@ -65,7 +67,7 @@ class VerdictBox(QWidget):
 
     def show_age(self, note: str, *, may_check: bool) -> None:
         """Say how old the result is, or that a new one is on its way; nothing if it is of now."""
-        self._note.say(note)
+        self._note.say(Line(note, self._look.theme.strong_font()))
         self._age.setVisible(bool(note))
         self._check.setVisible(may_check)
         self.update()
