@@ -12,6 +12,7 @@ from functools import cache
 from typing import TypeVar
 
 from exchpatch_gui.checks.base import CheckContext, CheckFunction
+from exchpatch_gui.checks.inside.roles import is_edge
 from exchpatch_gui.collected.document import section_name
 from exchpatch_gui.collected.section import NotCollectedError
 from exchpatch_gui.domain.lights import TrafficLight
@@ -55,17 +56,21 @@ class InsideCheck:
 
     Attributes:
         needs: The types of the sections without which it can't judge anything.
+        on_edge: Whether it also holds for Edge servers, which have neither mailboxes nor IIS.
     """
 
     id: str
     needs: tuple[type[object], ...]
     judge: CheckFunction
+    on_edge: bool = True
 
     def run(self, context: CheckContext) -> Iterator[Finding]:
         """Give its findings, made harmless; a grey one where it could not look.
 
         What it found before it missed a section stays. A fault of its own ends this check alone.
         """
+        if not self.on_edge and is_edge(context):
+            return
         try:
             for kind in self.needs:
                 context.section(kind)
@@ -84,7 +89,7 @@ _registered: dict[str, InsideCheck] = {}
 
 
 def check(
-    check_id: str, *, needs: Iterable[type[object]]
+    check_id: str, *, needs: Iterable[type[object]], on_edge: bool = True
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as the check with this id.
 
@@ -93,6 +98,8 @@ def check(
         needs: Types of sections; if one has no data the function isn't called, and the check's
             only finding is grey. A section that is needed in some cases only is left out here
             and fetched by ``context.section`` when the case arises.
+        on_edge: False if it means nothing for Edge servers: nothing is said of them then, not
+            even that a section is missing.
 
     Raises:
         ValueError: The id is taken (when the module is imported).
@@ -105,7 +112,7 @@ def check(
     def register(function: CheckFunction) -> CheckFunction:
         if check_id in _registered and _registered[check_id].judge is not function:
             raise ValueError(f"two checks are called {check_id}")
-        _registered[check_id] = InsideCheck(check_id, kinds, function)
+        _registered[check_id] = InsideCheck(check_id, kinds, function, on_edge)
         return function
 
     return register

@@ -9,7 +9,6 @@ from exchpatch_gui.catalogue.assess import judged_builds
 from exchpatch_gui.checks.base import CheckContext
 from exchpatch_gui.checks.inside.base import UnreadableError
 from exchpatch_gui.collected.document import section_name
-from exchpatch_gui.collected.exchange_server import ExchangeServer
 from exchpatch_gui.collected.local_system import ExchangeSetup, OperatingSystem
 from exchpatch_gui.domain.builds import BuildNumber
 
@@ -76,13 +75,6 @@ def has(context: CheckContext, milestone: Milestone) -> bool:
     if len(answers) != 1:
         raise UnreadableError(section_name(ExchangeSetup), "exsetup_file_version")
     return answers.pop()
-
-
-def is_edge(context: CheckContext) -> bool:
-    """Tell whether it is an Edge server; whoever doesn't say so is a mailbox server."""
-    setup, server = context.optional(ExchangeSetup), context.optional(ExchangeServer)
-    by_setup = setup is not None and bool(setup.edge_transport_role_key)
-    return by_setup or (server is not None and server.is_edge_server)
 
 
 def windows(context: CheckContext) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from exchpatch_gui.checks.inside.base import CheckContext, check, readable
-from exchpatch_gui.checks.inside.installed import CU22_CU11, JUN26SU, has, is_edge
+from exchpatch_gui.checks.inside.installed import CU22_CU11, JUN26SU, has
 from exchpatch_gui.collected.exchange_organization import OrganizationConfig
 from exchpatch_gui.collected.exchange_server import ExchangeServer
 from exchpatch_gui.collected.local_network import MitigationEndpoint
@@ -25,7 +25,7 @@ _NONE = "None"
 _ANNOUNCED, _NEW_FORMAT = date(2026, 6, 9), date(2026, 7, 1)
 
 
-@check("eems.state", needs=(OrganizationConfig, ExchangeServer))
+@check("eems.state", needs=(OrganizationConfig, ExchangeServer), on_edge=False)
 def state(context: CheckContext) -> Iterator[Finding]:
     """See whether mitigations are allowed, for the organisation and for this server."""
     if not _has_service(context):
@@ -48,7 +48,7 @@ def state(context: CheckContext) -> Iterator[Finding]:
     yield Finding("eems.state", light, variant, value=value, links=(_PAGE,))
 
 
-@check("eems.service", needs=(Services,))
+@check("eems.service", needs=(Services,), on_edge=False)
 def service(context: CheckContext) -> Iterator[Finding]:
     """See whether the service runs and starts by itself."""
     if not _has_service(context):
@@ -74,7 +74,7 @@ def service(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("eems.endpoint", needs=(MitigationEndpoint,))
+@check("eems.endpoint", needs=(MitigationEndpoint,), on_edge=False)
 def endpoint(context: CheckContext) -> Iterator[Finding]:
     """See whether the server reaches the page its mitigations come from."""
     if not _has_service(context):
@@ -94,7 +94,7 @@ def endpoint(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("eems.applied", needs=(ExchangeServer,))
+@check("eems.applied", needs=(ExchangeServer,), on_edge=False)
 def applied(context: CheckContext) -> Iterator[Finding]:
     """List the mitigations that are in place."""
     if not _has_service(context):
@@ -109,7 +109,7 @@ def applied(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("eems.blocked", needs=(ExchangeServer,))
+@check("eems.blocked", needs=(ExchangeServer,), on_edge=False)
 def blocked(context: CheckContext) -> Iterator[Finding]:
     """List the mitigations that somebody has forbidden."""
     if not _has_service(context):
@@ -125,7 +125,7 @@ def blocked(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("eems.blind", needs=())
+@check("eems.blind", needs=(), on_edge=False)
 def blind(context: CheckContext) -> Iterator[Finding]:
     """See whether the build can read what Microsoft publishes for the service.
 
@@ -150,4 +150,4 @@ def blind(context: CheckContext) -> Iterator[Finding]:
 
 
 def _has_service(context: CheckContext) -> bool:
-    return not is_edge(context) and has(context, CU22_CU11)
+    return has(context, CU22_CU11)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from exchpatch_gui.checks.inside.base import CheckContext, check
 from exchpatch_gui.checks.inside.effective_settings import Setting, settings, values
-from exchpatch_gui.checks.inside.installed import EXCHANGE_2016, JAN23SU, NOV23SU, has, is_edge
+from exchpatch_gui.checks.inside.installed import EXCHANGE_2016, JAN23SU, NOV23SU, has
 from exchpatch_gui.collected.local_security import Registry
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
@@ -91,11 +91,9 @@ def base_type_check(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("sds.enabled", needs=())
+@check("sds.enabled", needs=(), on_edge=False)
 def signing(context: CheckContext) -> Iterator[Finding]:
     """See whether data between the management shell and the server is signed."""
-    if is_edge(context):
-        return
     if not has(context, JAN23SU):
         yield Finding(
             "sds.enabled",

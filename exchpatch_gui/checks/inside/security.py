@@ -66,7 +66,7 @@ def smb1_blocked(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("sec.aes256cbc", needs=())
+@check("sec.aes256cbc", needs=(), on_edge=False)
 def protected_content(context: CheckContext) -> Iterator[Finding]:
     """See whether content that Microsoft 365 protects with AES256-CBC can be opened.
 
