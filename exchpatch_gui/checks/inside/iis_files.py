@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MIT
+"""The configuration files of the web server: there, readable, and pointing to the right places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from exchpatch_gui.checks.inside.base import CheckContext, check, readable
+from exchpatch_gui.collected.local_iis import (
+    IisAppHost,
+    IisApplications,
+    IisConfigFile,
+    IisConfigFiles,
+    IisSites,
+    RewriteRule,
+)
+from exchpatch_gui.collected.local_system import ExchangeSetup
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.verdicts import Finding
+
+_APPHOST = "applicationhost.config"
+_SHARED = "shared"
+_EVERYTHING = "*"
+_PANEL_FILE = "clientaccess\\ecp\\web.config"
+_PANEL_FOLDERS = ("bin", "bin\\CmdletExtensionAgents", "ClientAccess\\Owa\\bin")
+# Virtual directory to the end of its folder's path.
+_FOLDERS = {
+    **{
+        f"default web site/{name.lower()}": f"FrontEnd\\HttpProxy\\{name}"
+        for name in ("owa", "ecp", "EWS", "Autodiscover", "OAB", "PowerShell", "mapi")
+    },
+    "default web site/api": "FrontEnd\\HttpProxy\\Rest",
+    "default web site/microsoft-server-activesync": "FrontEnd\\HttpProxy\\sync",
+    "default web site/rpc": "FrontEnd\\HttpProxy\\rpc",
+    "exchange back end/powershell": "ClientAccess\\PowerShell-Proxy",
+    **{
+        f"exchange back end/{name.lower()}": f"ClientAccess\\{name}".replace("/", "\\")
+        for name in (
+            "mapi/emsmdb",
+            "mapi/nspi",
+            "owa",
+            "OAB",
+            "ecp",
+            "Autodiscover",
+            "PushNotifications",
+        )
+    },
+    "exchange back end/api": "ClientAccess\\rest",
+    "exchange back end/microsoft-server-activesync": "ClientAccess\\sync",
+    "exchange back end/ews": "ClientAccess\\exchWeb\\EWS",
+    "exchange back end/ews/bin": "ClientAccess\\exchWeb\\EWS\\bin",
+    "exchange back end/rpc": "RpcProxy",
+    "exchange back end/rpcwithcert": "RpcProxy",
+}
+
+
+@check("iis.apphost_invalid", needs=(IisAppHost,), on_edge=False)
+def main_file(context: CheckContext) -> Iterator[Finding]:
+    """See whether the web server's main file is there and can be read."""
+    file = context.section(IisAppHost)
+    broken = not file.exists or file.parse_error is not None
+    yield Finding(
+        id="iis.apphost_invalid",
+        light=TrafficLight.RED if broken else TrafficLight.GREEN,
+        variant="broken" if broken else "right",
+        value=str(broken),
+        details={"path": file.path, "why": file.parse_error},
+    )
+
+
+@check("iis.vdir_path", needs=(IisApplications,), on_edge=False)
+def folders(context: CheckContext) -> Iterator[Finding]:
+    """See whether each virtual directory leads to the folder it belongs to."""
+    wrong = [
+        (_named(one.site, one.path), one.physical_path, suffix)
+        for one in context.section(IisApplications).items
+        if one.physical_path is not None
+        and (suffix := _FOLDERS.get(_named(one.site, one.path).lower())) is not None
+        and not _ends_with(one.physical_path, suffix)
+    ]
+    for name, path, suffix in wrong:
+        yield Finding(
+            "iis.vdir_path",
+            TrafficLight.RED,
+            "wrong",
+            instance=name,
+            value=path,
+            details={"expected": suffix},
+        )
+    if not wrong:
+        yield Finding("iis.vdir_path", TrafficLight.GREEN, "right", value="Correct")
+
+
+@check("iis.webconfig_missing", needs=(IisApplications, IisSites, IisConfigFiles), on_edge=False)
+def missing_files(context: CheckContext) -> Iterator[Finding]:
+    """See whether an application lacks its file and falls back to that of its site.
+
+    A site whose own file is damaged says nothing of its applications.
+    """
+    files = {one.path.lower(): one for one in context.section(IisConfigFiles).items}
+    of_site = {
+        one.name.lower(): one.config_path.lower()
+        for one in context.section(IisSites).items
+        if one.config_path is not None
+    }
+    missing = [
+        (_named(one.site, one.path), one.config_path)
+        for one in context.section(IisApplications).items
+        if one.config_path is not None
+        and _is_missing(one.config_path, of_site.get(one.site.lower()), files)
+    ]
+    for name, path in missing:
+        yield Finding(
+            "iis.webconfig_missing", TrafficLight.RED, "missing", instance=name, value=path
+        )
+    if not missing:
+        yield Finding("iis.webconfig_missing", TrafficLight.GREEN, "present", value="Present")
+
+
+@check("iis.webconfig_invalid", needs=(IisConfigFiles,), on_edge=False)
+def readable_files(context: CheckContext) -> Iterator[Finding]:
+    """See whether all files but the main one, which is judged by itself, can be read."""
+    broken = [
+        one
+        for one in context.section(IisConfigFiles).items
+        if one.parse_error is not None and not one.path.lower().endswith(_APPHOST)
+    ]
+    yield from _for_each("iis.webconfig_invalid", broken, "Invalid", "Valid")
+
+
+@check("iis.shared_config_missing", needs=(IisConfigFiles,), on_edge=False)
+def shared_files(context: CheckContext) -> Iterator[Finding]:
+    """See whether the files that others link to are there."""
+    files = context.section(IisConfigFiles).items
+    missing = [one for one in files if one.kind.lower() == _SHARED and not one.exists]
+    yield from _for_each(
+        "iis.shared_config_missing",
+        missing,
+        "Missing",
+        "Present",
+        links=("https://aka.ms/HC-MissingConfig",),
+    )
+
+
+@check("iis.default_variable", needs=(IisConfigFiles,), on_edge=False)
+def variables(context: CheckContext) -> Iterator[Finding]:
+    """See whether a file still has the placeholder that setup should have replaced."""
+    files = context.section(IisConfigFiles).items
+    yield from _for_each(
+        "iis.default_variable",
+        [one for one in files if one.contains_install_dir_variable],
+        "True",
+        "False",
+        links=("https://aka.ms/HC-DefaultVariableDetected",),
+    )
+
+
+@check("iis.bin_search_folders", needs=(IisConfigFiles, ExchangeSetup), on_edge=False)
+def search_folders(context: CheckContext) -> Iterator[Finding]:
+    """See whether the admin center looks for its programs in all three folders."""
+    root = readable(
+        context.section(ExchangeSetup).msi_install_path, ExchangeSetup, "msi_install_path"
+    ).rstrip("\\")
+    for file in context.section(IisConfigFiles).items:
+        if not file.path.lower().endswith(_PANEL_FILE) or file.parse_error or not file.exists:
+            continue
+        listed = {_plain(one) for one in file.bin_search_folders or ()}
+        missing = [one for one in _PANEL_FOLDERS if _plain(f"{root}\\{one}") not in listed]
+        yield Finding(
+            id="iis.bin_search_folders",
+            light=TrafficLight.RED if missing else TrafficLight.GREEN,
+            variant="missing" if missing else "right",
+            instance=file.path,
+            value=str(bool(missing)),
+            details={"folders": ", ".join(f"{root}\\{one}" for one in missing)},
+            links=("https://aka.ms/HC-BinSearchFolder",) if missing else (),
+        )
+
+
+@check("iis.rewrite_star", needs=(IisConfigFiles, IisAppHost), on_edge=False)
+def rewrite_rules(context: CheckContext) -> Iterator[Finding]:
+    """See whether a rewrite rule has a lone star as its pattern, at which the web server fails."""
+    places = [
+        *((one.path, one.rewrite_rules) for one in context.section(IisConfigFiles).items),
+        *((one.path, one.rewrite_rules) for one in context.section(IisAppHost).locations),
+    ]
+    wrong = [(path, rule) for path, rules in places for rule in _lone_stars(rules)]
+    for path, rule in wrong:
+        yield Finding(
+            "iis.rewrite_star",
+            TrafficLight.RED,
+            "star",
+            instance=f"{path}: {rule.name or ''}",
+            value=_EVERYTHING,
+            details={"rule": rule.name, "path": path},
+        )
+    if not wrong:
+        yield Finding("iis.rewrite_star", TrafficLight.GREEN, "right", value="None")
+
+
+def _for_each(
+    check_id: str,
+    files: list[IisConfigFile],
+    value: str,
+    otherwise: str,
+    *,
+    links: tuple[str, ...] = (),
+) -> Iterator[Finding]:
+    """Make a red finding of each file, or a green one of none."""
+    for file in files:
+        yield Finding(
+            id=check_id,
+            light=TrafficLight.RED,
+            variant="wrong",
+            instance=file.path,
+            value=value,
+            details={"why": file.parse_error},
+            links=links,
+        )
+    if not files:
+        yield Finding(check_id, TrafficLight.GREEN, "right", value=otherwise)
+
+
+def _is_missing(path: str, of_site: str | None, files: dict[str, IisConfigFile]) -> bool:
+    file = files.get(path.lower())
+    if file is not None and not file.exists:
+        return True
+    is_damaged = file is not None and file.parse_error is not None
+    return path.lower() == of_site and not is_damaged
+
+
+def _lone_stars(rules: Iterable[RewriteRule]) -> list[RewriteRule]:
+    return [one for one in rules if one.enabled and (one.match_url or "").strip() == _EVERYTHING]
+
+
+def _named(site: str, path: str) -> str:
+    return f"{site}/{path.strip('/')}"
+
+
+def _plain(path: str) -> str:
+    return path.strip().rstrip("\\").lower()
+
+
+def _ends_with(path: str, suffix: str) -> bool:
+    return f"\\{_plain(path)}".endswith(f"\\{suffix.lower()}")
