@@ -11,7 +11,7 @@ from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import CheckRun
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import SupportStatus
-from exchpatch_gui.reporting import compose_audit, compose_method, facts
+from exchpatch_gui.reporting import compose_audit, compose_method, compose_steps, facts
 from exchpatch_gui.reporting.compose_server import ServerComposer
 from exchpatch_gui.reporting.document import checksum, result_document
 from exchpatch_gui.reporting.first_things import first_things
@@ -19,11 +19,14 @@ from exchpatch_gui.reporting.model import (
     Counter,
     Entry,
     KnownVulnerability,
+    Notice,
+    ReportModel,
+    Setting,
+)
+from exchpatch_gui.reporting.model_server import (
     LightText,
     Link,
-    Notice,
     Plan,
-    ReportModel,
     ServerReport,
 )
 from exchpatch_gui.reporting.options import ReportOptions, Template
@@ -35,8 +38,8 @@ SHORT_ID = 12
 HEADING_LIMIT = 120
 _PARTS = {
     Template.OWNER: (),
-    Template.TECHNICAL: ("servers", "vulnerabilities", "glossary"),
-    Template.AUDIT: ("servers", "vulnerabilities", "evidence", "glossary"),
+    Template.TECHNICAL: ("servers", "settings", "vulnerabilities", "sources", "glossary"),
+    Template.AUDIT: ("servers", "settings", "vulnerabilities", "evidence", "sources", "glossary"),
 }
 
 
@@ -78,12 +81,13 @@ class _Report:
             first_things=first_things(self._results, sentences),
             servers=servers,
             plans=plans,
+            settings=self._settings() if "settings" in parts else (),
             vulnerabilities=self._vulnerabilities() if "vulnerabilities" in parts else (),
             evidence=audit.patch_evidence(self._results, servers) if "evidence" in parts else (),
             accepted=audit.accepted(self._results),
             not_checked=audit.not_checked(self._results),
-            method=compose_method.method(run, sentences, self._stamp),
-            sources=compose_method.sources(options.catalogue),
+            method=compose_method.method(run, sentences, self._stamp, brief=not parts),
+            sources=compose_method.sources(options.catalogue) if "sources" in parts else (),
             glossary=compose_method.glossary(sentences) if "glossary" in parts else (),
             labels=sentences.labels("report.label."),
         )
@@ -93,6 +97,9 @@ class _Report:
         composer = ServerComposer(self._sentences, self._options, compact=compact)
         servers = [composer.compose(number, one) for number, one in enumerate(self._results, 1)]
         return share_plans(servers, self._sentences) if compact else (tuple(servers), ())
+
+    def _settings(self) -> tuple[Setting, ...]:
+        return compose_steps.settings_told(self._results, self._sentences)
 
     def _light(self, light: TrafficLight) -> LightText:
         return LightText(light.value, self._sentences.word("light", light))

@@ -14,12 +14,13 @@ from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import CveResult
 from exchpatch_gui.reporting import facts
-from exchpatch_gui.reporting.first_things import named_servers
 from exchpatch_gui.reporting.model import (
     AcceptedRisk,
-    LightText,
     NotChecked,
     PatchEvidence,
+)
+from exchpatch_gui.reporting.model_server import (
+    LightText,
     ServerReport,
 )
 from exchpatch_gui.reporting.sentences import Sentences
@@ -107,21 +108,22 @@ class AuditComposer:
                 gaps.setdefault(gap, []).append(clean(facts.name(result)))
         ordered = sorted(gaps.items(), key=lambda item: -len(item[1]))
         return tuple(
-            NotChecked(what, why, needed, self._servers(servers, len(results)))
+            NotChecked(
+                what, why, needed, facts.named_servers(servers, len(results), self._sentences)
+            )
             for (what, why, needed), servers in ordered
         )
-
-    def _servers(self, names: list[str], total: int) -> str:
-        if len(names) == total > 1:
-            return self._sentences.text("report.all_servers", {"count": total})
-        return named_servers(names, self._sentences)
 
     def _gaps(self, result: ServerResult) -> Iterator[tuple[str, str, str]]:
         for failure in result.failures:
             why = self._sentences.failure(failure)
             yield self._sentences.word("probe", failure.probe), why.message, why.hint
         for finding in facts.told_findings(result):
-            if finding.light is TrafficLight.GREY:
+            # A failure says better why nothing is known of a server.
+            is_told = bool(result.failures) and finding.id == "identity.verdict"
+            if finding.id == "coverage.sign_in" or (
+                finding.light is TrafficLight.GREY and not is_told
+            ):
                 text = self._sentences.finding(finding)
                 yield text.title, text.detail, text.remedy
 

@@ -9,17 +9,22 @@ from datetime import datetime
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.domain.runs import CheckRun
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.reporting.compose_evidence import CONNECTION_KINDS
 from exchpatch_gui.reporting.model import Entry
 from exchpatch_gui.reporting.sentences import Sentences
 
 _NAMED_REQUESTS = 12
+_IN_BRIEF = frozenset({"untouched"})
 _TERMS = ("build", "cu", "cve", "cvss", "esu", "hu", "kev", "msrc", "owa", "ru", "se", "su")
 
 
 def method(
-    run: CheckRun, sentences: Sentences, stamp: Callable[[datetime], str]
+    run: CheckRun, sentences: Sentences, stamp: Callable[[datetime], str], *, brief: bool
 ) -> tuple[Entry, ...]:
-    """Say what was asked and when, what was not done, and by what it was judged."""
+    """Say what was asked and when, what was not done, and by what it was judged.
+
+    In brief, only what an owner asks for.
+    """
     say = sentences.text
     catalogue = run.catalogue
     texts = {
@@ -50,7 +55,9 @@ def method(
         "rule": say("report.method.rule"),
     }
     return tuple(
-        Entry(say(f"report.method_label.{key}"), text) for key, text in texts.items() if text
+        Entry(say(f"report.method_label.{key}"), text)
+        for key, text in texts.items()
+        if text and (key in _IN_BRIEF or not brief)
     )
 
 
@@ -68,7 +75,12 @@ def glossary(sentences: Sentences) -> tuple[Entry, ...]:
 
 
 def _requests(run: CheckRun, sentences: Sentences) -> str:
-    seen = {clean(one.source) for result in run.results for one in result.observations}
+    seen = {
+        clean(one.source)
+        for result in run.results
+        for one in result.observations
+        if one.kind not in CONNECTION_KINDS
+    }
     listed = sorted(seen)
     text = " · ".join(listed[:_NAMED_REQUESTS])
     if len(listed) <= _NAMED_REQUESTS:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Update
@@ -12,9 +13,19 @@ from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Kind
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.domain.verdicts import CveResult, CveState, Finding, Step, StepKind
+from exchpatch_gui.domain.verdicts import (
+    Acceptance,
+    CveResult,
+    CveState,
+    Finding,
+    Step,
+    StepKind,
+    SupportStatus,
+    UrlKind,
+)
 from exchpatch_gui.reporting.sentences import Sentences
 
 EXPOSURE_TARGET_DAYS = 14
@@ -28,6 +39,10 @@ _MAIN_KINDS = (
     frozenset({StepKind.SECURITY_UPDATE, StepKind.CUMULATIVE_UPDATE, StepKind.HOTFIX_UPDATE}),
     frozenset({StepKind.CONFIGURE}),
 )
+# What these areas find is mended by the steps of the way forward.
+_MENDED_BY_STEPS = frozenset({"build", "cve", "support", "exposure", "identity"})
+_NAMED_SERVERS = 6
+_FEW = 2
 _HOURS_FROM = 120
 LARGE_RUN = 50
 """From this many servers on a report tells once what several servers have in common."""
@@ -75,6 +90,20 @@ def told_findings(result: ServerResult) -> list[Finding]:
     return [one for one in result.findings if one.instance not in listed or one.accepted]
 
 
+def is_mended_by_steps(finding: Finding, result: ServerResult) -> bool:
+    """Tell whether the way forward mends a finding, so that it asks for nothing of its own."""
+    return main_step(result) is not None and finding.id.partition(".")[0] in _MENDED_BY_STEPS
+
+
+def is_in_headline(finding: Finding, result: ServerResult) -> bool:
+    """Tell whether the headline of a server and its open holes say already what was found."""
+    if finding.accepted is not None:
+        return False
+    if finding.id == "build.end_of_life":
+        return result.support.status is SupportStatus.OUT_OF_SUPPORT
+    return finding.id == "cve.summary" and bool(open_cves(result))
+
+
 def holes_are_known(result: ServerResult) -> bool:
     """Tell whether counting vulnerabilities says anything: none found is not none there."""
     return result.identity.verdict is IdentityVerdict.EXCHANGE and bool(result.cves)
@@ -118,6 +147,23 @@ def needed(result: ServerResult, sentences: Sentences, catalogue: Catalogue | No
     return update_name(advice.target_build, catalogue)
 
 
+def named_servers(names: Sequence[str], total: int, sentences: Sentences) -> str:
+    """List server names, and after a few only how many more there are.
+
+    Args:
+        names: Those concerned.
+        total: How many servers the report has.
+        sentences: The language.
+    """
+    if len(names) == total > _FEW:
+        return sentences.text("report.all_servers", {"count": total})
+    listed = ", ".join(names[:_NAMED_SERVERS])
+    more = len(names) - _NAMED_SERVERS
+    if more <= 0:
+        return listed
+    return sentences.text("report.and_more", {"listed": listed, "count": more})
+
+
 def find_update(build: BuildNumber, catalogue: Catalogue | None) -> Update | None:
     """Look a build up where there is a catalogue."""
     return catalogue.update_at(build) if catalogue else None
@@ -133,12 +179,59 @@ def update_name(build: BuildNumber, catalogue: Catalogue | None) -> str:
 
 def main_step(result: ServerResult) -> Step | None:
     """Give the step that moves a server on most, or None if there is nothing to do."""
+    if result.advice.reached:
+        return None
     steps = result.advice.steps
     for kinds in _MAIN_KINDS:
         for step in steps:
             if step.kind in kinds:
                 return step
-    return steps[0] if steps and not result.advice.reached else None
+    return steps[0] if steps else None
+
+
+class WayStep(NamedTuple):
+    """A step of the way forward as it is told.
+
+    Attributes:
+        order: Its place among the steps told.
+        note: What to know before, unless an earlier step told the same.
+        url: The best link, unless an earlier step led to the same guide.
+    """
+
+    order: int
+    step: Step
+    note: Message | None
+    url: str
+
+
+def way(result: ServerResult) -> list[WayStep]:
+    """Give the steps of the way forward, without the settings to check.
+
+    A server that has arrived has no way.
+    """
+    guides: set[str] = set()
+    notes: list[Message] = []
+    told: list[WayStep] = []
+    for step in () if result.advice.reached else result.advice.steps:
+        if step.kind is StepKind.CONFIGURE:
+            continue
+        url = "" if step.url_kind is UrlKind.GUIDE and step.url in guides else step.url
+        note = None if step.note in notes else step.note
+        told.append(WayStep(len(told) + 1, step, note, url))
+        guides.add(step.url)
+        if step.note:
+            notes.append(step.note)
+    return told
+
+
+def settings(result: ServerResult) -> list[Step]:
+    """Give the steps that are settings nobody can see from outside."""
+    return [one for one in result.advice.steps if one.kind is StepKind.CONFIGURE]
+
+
+def setting_name(step: Step, sentences: Sentences) -> str:
+    """Name a setting in a few words, for a list of them."""
+    return sentences.text(f"{step.title.key}.short", step.title.params)
 
 
 def step_facts(step: Step, sentences: Sentences) -> str:
@@ -154,6 +247,16 @@ def _duration(minutes: int, sentences: Sentences) -> str:
     if minutes < _HOURS_FROM:
         return sentences.text("report.minutes", {"count": minutes})
     return sentences.text("report.hours", {"count": round(minutes / 60)})
+
+
+def accepted(acceptance: Acceptance, sentences: Sentences) -> str:
+    """Say who answers for a finding until when, and why."""
+    params: Params = {
+        "owner": clean(acceptance.owner),
+        "until": acceptance.until,
+        "reason": clean(acceptance.reason),
+    }
+    return sentences.text("report.accepted", params)
 
 
 def web_address(url: str) -> str:

@@ -6,27 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from exchpatch_gui.reporting.model_server import LightText, Link, Plan, ServerReport
 from exchpatch_gui.reporting.options import Logo
-
-
-@dataclass(frozen=True, slots=True)
-class LightText:
-    """A light as shape and word.
-
-    Attributes:
-        key: ``red``, ``yellow``, ``grey``, ``green`` or ``info``: selects the shape.
-    """
-
-    key: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads to a web address."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,149 +28,35 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class FirstThing:
-    """One of the few things to do first, with the servers it concerns."""
+    """One of the few things to do first.
+
+    Attributes:
+        why: What happens otherwise.
+        servers: Those it concerns, or empty where the title names them.
+        facts: Package, duration and restart in one line, or empty.
+    """
 
     light: LightText
     title: str
-    facts: str
+    why: str
     servers: str
+    facts: str
     link: Link | None
 
 
 @dataclass(frozen=True, slots=True)
-class StepText:
-    """One step of a server's way forward.
+class Setting:
+    """A setting nobody sees from outside: how to check it, told once for all servers.
 
     Attributes:
-        facts: Package, duration and restart in one line.
-        closes: What it closes, or empty.
-        links: The best one first.
+        closes: The vulnerabilities that depend on it.
     """
 
-    order: int
     title: str
     note: str
-    facts: str
     closes: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vulnerability:
-    """One vulnerability on one server, told in full."""
-
-    link: Link
-    name: str
-    state: str
-    exploited: str
-    fixed_in: str
-    score: str
-
-
-@dataclass(frozen=True, slots=True)
-class VulnerabilityGroup:
-    """Vulnerabilities that one update closes, or that share a state: only their ids."""
-
-    title: str
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FindingEntry:
-    """One judgement.
-
-    Attributes:
-        accepted: Who answers for it until when, or empty.
-    """
-
-    light: LightText
-    id: str
-    title: str
-    detail: str
-    remedy: str
-    accepted: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One observation: how something is known."""
-
-    what: str
-    value: str
-    source: str
-    at: str
-    confidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that was not checked."""
-
-    what: str
-    why: str
-    needed: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServerReport:
-    """All that the report says of one server.
-
-    Attributes:
-        number: From 1, the worst server first.
-        target: Host and port, or empty for a build that was looked up.
-        exploited: How many exploited holes are open; text, because it may be unknown.
-        exposure: Days the oldest hole has stood open, or ``–``.
-        late: Whether that is over the target.
-        certificate: When its first certificate ends, or ``–``.
-        identity: Product, build and how surely that is known, in one line.
-        compact: True where only the essence is told because there are many servers.
-        plan: Where many servers share their steps and vulnerabilities, the number of the plan
-            that tells them; else 0.
-    """
-
-    number: int
-    name: str
-    target: str
-    group: str
-    light: LightText
-    headline: str
-    installed: str
-    installed_build: str
-    needed: str
-    needed_build: str
-    exploited: str
-    exposure: str
-    late: bool
-    certificate: str
-    identity: str
-    support: str
-    notes: tuple[str, ...]
-    compact: bool
-    plan: int
-    steps: tuple[StepText, ...]
-    vulnerabilities: tuple[Vulnerability, ...]
-    other_vulnerabilities: tuple[VulnerabilityGroup, ...]
-    findings: tuple[FindingEntry, ...]
-    sightings: tuple[Sighting, ...]
-    gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What servers in the same state have in common: what to do and what is open.
-
-    Attributes:
-        title: From where to where.
-        servers: How many servers it is for.
-    """
-
-    number: int
-    title: str
     servers: str
-    steps: tuple[StepText, ...]
-    vulnerabilities: tuple[Vulnerability, ...]
-    other_vulnerabilities: tuple[VulnerabilityGroup, ...]
+    link: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +124,8 @@ class ReportModel:
         timestamp: When it was made, in seconds since 1970: outputs carry no other clock.
         about: Who and when: the lines below the title.
         verdict: One or two sentences on all servers.
-        parts: The optional parts this report has: ``servers``, ``vulnerabilities``,
-            ``evidence``, ``glossary``.
+        parts: The optional parts this report has: ``servers``, ``settings``,
+            ``vulnerabilities``, ``evidence``, ``sources``, ``glossary``.
         sha256: Of the result document.
         labels: The fixed texts of the page, by their ids.
     """
@@ -280,6 +147,7 @@ class ReportModel:
     first_things: tuple[FirstThing, ...]
     servers: tuple[ServerReport, ...]
     plans: tuple[Plan, ...]
+    settings: tuple[Setting, ...]
     vulnerabilities: tuple[KnownVulnerability, ...]
     evidence: tuple[PatchEvidence, ...]
     accepted: tuple[AcceptedRisk, ...]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exchpatch_gui.reporting import facts
-from exchpatch_gui.reporting.model import (
+from exchpatch_gui.reporting.model_server import (
     Plan,
     ServerReport,
     StepText,
@@ -24,6 +24,7 @@ class _Common:
     installed: str
     needed: str
     steps: tuple[StepText, ...]
+    settings: str
     vulnerabilities: tuple[Vulnerability, ...]
     other_vulnerabilities: tuple[VulnerabilityGroup, ...]
 
@@ -43,7 +44,14 @@ def share_plans(
         number = numbers.setdefault(common, len(numbers) + 1)
         counts[number] = counts.get(number, 0) + 1
         sharing.append(
-            replace(server, plan=number, steps=(), vulnerabilities=(), other_vulnerabilities=())
+            replace(
+                server,
+                plan=number,
+                steps=(),
+                settings="",
+                vulnerabilities=(),
+                other_vulnerabilities=(),
+            )
         )
     plans = [
         Plan(
@@ -51,6 +59,7 @@ def share_plans(
             title=sentences.text("report.plan", {"number": number, "way": _way(common)}),
             servers=sentences.text("report.about.scope", {"count": counts[number]}),
             steps=common.steps,
+            settings=common.settings,
             vulnerabilities=common.vulnerabilities,
             other_vulnerabilities=common.other_vulnerabilities,
         )
@@ -64,6 +73,7 @@ def _common(server: ServerReport) -> _Common:
         facts.dotted(server.installed, server.installed_build),
         facts.dotted(server.needed, server.needed_build),
         server.steps,
+        server.settings,
         server.vulnerabilities,
         server.other_vulnerabilities,
     )

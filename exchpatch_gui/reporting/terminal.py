@@ -6,16 +6,18 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
-from exchpatch_gui.domain.messages import Params
+from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.domain.verdicts import Step
+from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.reporting.sentences import Sentences
 from exchpatch_gui.wording import Wording
 
-WIDTH = 96
+WIDTH = 79
+_BELOW = 7
 _NAMED_HOLES = 6
 _COLOURS = {
     TrafficLight.RED: "31",
@@ -32,6 +34,7 @@ _SIGNS = {
     TrafficLight.GREEN: "[+]",
     TrafficLight.INFO: "[i]",
 }
+_TO_DO = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
 # The words of monitoring plug-ins; they are a format, not a language.
 _PLUGIN_WORDS = {
     TrafficLight.RED: "CRITICAL",
@@ -56,7 +59,8 @@ def render_terminal(
         run: Any run.
         wording: The language.
         colour: Whether the terminal understands colours.
-        verbose: Whether findings that are in order and observations are shown too.
+        verbose: Whether how to check each setting, findings that are in order and observations
+            are shown too.
     """
     writer = _Writer(Sentences(wording), colour=colour, verbose=verbose)
     blocks = ["\n".join(writer.server(one)) for one in facts.worst_first(run.results)]
@@ -85,9 +89,9 @@ class _Writer:
         yield from _wrapped(say.say(result.headline))
         yield from self._builds(result)
         yield from self._holes(result)
-        if self._verbose or not result.advice.reached:
-            for step in result.advice.steps:
-                yield from self._step(step)
+        for told in facts.way(result):
+            yield from self._step(told)
+        yield from self._settings(result)
         yield from self._findings(result)
         yield from self._not_checked(result)
         if self._verbose:
@@ -128,35 +132,92 @@ class _Writer:
             return listed
         return self._sentences.text("report.and_more", {"listed": listed, "count": more})
 
-    def _step(self, step: Step) -> Iterator[str]:
+    def _step(self, told: facts.WayStep) -> Iterator[str]:
+        step = told.step
         about = facts.step_facts(step, self._sentences)
-        title = f"{step.order}. {self._sentences.say(step.title)}"
+        title = f"{told.order}. {self._sentences.say(step.title)}"
         yield from _wrapped(f"{title} ({about})" if about else title, hanging=3)
-        if step.note:
-            yield from _wrapped(self._sentences.say(step.note), indent=7)
-        for url in dict.fromkeys((step.url, step.article)):
-            if facts.web_address(url):
-                yield f"       {clean(url)}"
+        yield from self._explained(told.note)
+        article = step.article if self._verbose or not told.url else ""
+        for url in dict.fromkeys((told.url, article)):
+            yield from _address(url)
+
+    def _explained(self, note: Message | None) -> Iterator[str]:
+        if note:
+            yield from _wrapped(self._sentences.say(note), indent=_BELOW)
+
+    def _settings(self, result: ServerResult) -> Iterator[str]:
+        """Name the settings nobody sees from outside; how to check them takes --verbose."""
+        settings = facts.settings(result)
+        if not settings:
+            return
+        if self._verbose:
+            for step in settings:
+                yield from _wrapped(f"- {self._sentences.say(step.title)}", hanging=3)
+                yield from self._explained(step.note)
+                yield from _address(step.url)
+            return
+        params: Params = {
+            "count": len(settings),
+            "settings": " · ".join(facts.setting_name(one, self._sentences) for one in settings),
+            "build": clean(result.identity.build),
+        }
+        told = "settings" if result.advice.reached else "settings_named"
+        where = "here" if result.server is None or not result.identity.build else "elsewhere"
+        yield from _wrapped(self._sentences.text(f"report.terminal.{told}.{where}", params))
 
     def _findings(self, result: ServerResult) -> Iterator[str]:
         for finding in facts.told_findings(result):
-            if finding.light is TrafficLight.GREY:
-                continue
-            shown = finding.light in (TrafficLight.RED, TrafficLight.YELLOW) or self._verbose
-            if shown:
-                text = self._sentences.finding(finding)
-                yield from _wrapped(f"{_SIGNS[finding.light]} {text.title}", hanging=4)
+            if finding.light in _TO_DO:
+                yield from self._bad(finding, result)
+            elif self._verbose and finding.light is not TrafficLight.GREY:
+                title = self._sentences.finding(finding).title
+                yield from _wrapped(f"{_SIGNS[finding.light]} {title}", hanging=4)
+
+    def _bad(self, finding: Finding, result: ServerResult) -> Iterator[str]:
+        """Say what was found, if the headline doesn't, and what helps, if no step does."""
+        say = self._sentences
+        text = say.finding(finding)
+        is_told = not self._verbose and (
+            facts.is_in_headline(finding, result)
+            or text.title == say.say(result.headline).rstrip(".")
+        )
+        parts = [] if is_told else [text.title.rstrip(".")]
+        if finding.accepted is not None:
+            parts.append(facts.accepted(finding.accepted, say))
+        elif not facts.is_mended_by_steps(finding, result):
+            parts.append(text.remedy)
+        if said := ". ".join(parts):
+            yield from _wrapped(f"{_SIGNS[finding.light]} {said}", hanging=4)
 
     def _not_checked(self, result: ServerResult) -> Iterator[str]:
+        sign = _SIGNS[TrafficLight.GREY]
         for failure in result.failures:
             text = self._sentences.failure(failure)
-            yield from _wrapped(f"[?] {text.message} {text.hint}", hanging=4)
-        for finding in facts.told_findings(result):
-            if finding.light is TrafficLight.GREY:
-                yield from _wrapped(f"[?] {self._sentences.finding(finding).title}", hanging=4)
+            yield from _wrapped(f"{sign} {text.message} {text.hint}", hanging=4)
+        titles = [
+            self._sentences.finding(one).title
+            for one in facts.told_findings(result)
+            if one.light is TrafficLight.GREY and (self._verbose or not _is_said(one, result))
+        ]
+        if titles:
+            yield from _wrapped(f"{sign} {facts.dotted(*titles)}", hanging=4)
 
     def _line(self, label: str, text: str) -> Iterator[str]:
         yield from _wrapped(f"{self._sentences.text(f'report.terminal.{label}')}: {text}")
+
+
+def _is_said(finding: Finding, result: ServerResult) -> bool:
+    """Tell whether headline or failures say already what stands at the address."""
+    undetermined = result.identity.verdict is IdentityVerdict.UNDETERMINED
+    return finding.id == "identity.verdict" and not undetermined
+
+
+def _address(url: str) -> Iterator[str]:
+    """Write an address on a line of its own: it is whole or useless, a long one starts earlier."""
+    if facts.web_address(url):
+        address = clean(url)
+        yield " " * max(0, min(_BELOW, WIDTH - len(address))) + address
 
 
 def _wrapped(text: str, *, indent: int = 4, hanging: int = 0) -> list[str]:

@@ -18,7 +18,7 @@ from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.domain.verdicts import Finding
+from exchpatch_gui.domain.verdicts import Finding, Step, StepKind, UrlKind
 from exchpatch_gui.reporting.compose import build_report
 from exchpatch_gui.reporting.model import ReportModel
 from exchpatch_gui.reporting.options import Paper, ReportOptions, Template
@@ -65,6 +65,25 @@ def text_of(pdf: bytes) -> str:
 def squeezed(text: str) -> str:
     """Drop all blanks: a typesetter breaks lines where it must."""
     return re.sub(r"\s+", "", text)
+
+
+def with_settings(result: ServerResult, *names: str, reached: bool = False) -> ServerResult:
+    """Give a server settings that nobody sees from outside, before its last step."""
+    *way, last = result.advice.steps or (Step(1, StepKind.VERIFY, Message("sample.verify")),)
+    settings = [
+        Step(
+            order,
+            StepKind.CONFIGURE,
+            Message("sample.setting", {"setting": name}),
+            note=Message("sample.setting.note"),
+            url="https://aka.ms/setting",
+            url_kind=UrlKind.GUIDE,
+            closes=("CVE-2024-21410",),
+        )
+        for order, name in enumerate(names, len(way) + 1)
+    ]
+    steps = (*way, *settings, replace(last, order=len(way) + len(settings) + 1))
+    return replace(result, advice=replace(result.advice, steps=steps, reached=reached))
 
 
 def poisoned(text: str) -> ServerResult:

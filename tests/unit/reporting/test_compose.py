@@ -27,6 +27,8 @@ from tests.helpers.results import (
 )
 from tests.unit.reporting.reports import FULL_RUN, model
 
+TECHNICAL = ("servers", "settings", "vulnerabilities")
+
 
 def test_servers_come_worst_first() -> None:
     keys = [server.light.key for server in model().servers]
@@ -77,52 +79,6 @@ def test_verdict_sums_up_all_servers(results: tuple[ServerResult, ...], verdict:
 
 def test_verdict_on_one_server_is_its_own_headline() -> None:
     assert model(run_of(silent())).verdict == "No answer: the state of this server is unknown."
-
-
-def test_same_step_on_several_servers_is_one_thing_to_do() -> None:
-    run = run_of(behind("a.example"), behind("b.example"), unsupported())
-
-    first, second = model(run).first_things
-
-    assert (first.title, first.servers) == ("Install SE RTM Aug26SU", "a.example, b.example")
-    assert first.link is not None
-    assert first.link.url == "https://www.microsoft.com/download/details.aspx?id=108690"
-    assert first.facts == "KB5121573 · about 25 min · restart needed"
-    assert second.facts == "about 8 hours · restart needed"
-
-
-def test_findings_beside_the_updates_are_things_to_do_too() -> None:
-    things = model(run_of(behind(), expiring())).first_things
-
-    assert [thing.title for thing in things] == [
-        "Install SE RTM Aug26SU",
-        "Renew the certificate of ex2.fabrikam.example",
-    ]
-
-
-def test_silent_server_asks_to_find_out_why() -> None:
-    (thing,) = model(run_of(silent(), current())).first_things
-
-    assert thing.title.startswith("Check that edge1.fabrikam.example is switched on")
-    assert thing.light.key == "grey"
-
-
-def test_at_most_five_things_come_first() -> None:
-    results = [expiring(f"mail{number}.example") for number in range(9)]
-
-    assert len(model(run_of(*results)).first_things) == 5
-
-
-def test_many_servers_of_one_step_are_counted() -> None:
-    results = [behind(f"mail{number}.example") for number in range(9)]
-
-    (thing,) = model(run_of(*results)).first_things
-
-    assert thing.servers.endswith("mail5.example and 3 more")
-
-
-def test_nothing_is_to_be_done_where_all_is_well() -> None:
-    assert model(run_of(current())).first_things == ()
 
 
 def test_table_names_what_is_installed_and_needed() -> None:
@@ -181,11 +137,11 @@ def test_patch_evidence_tells_days_and_whether_that_was_in_time() -> None:
 
     told = [(row.update, row.published, row.first_seen, row.days, row.verdict.word) for row in rows]
     assert told == [
-        ("SE RTM · Feb26SU", "10 Feb 2026", "20 Feb 2026", "10", "in time"),
-        ("SE RTM · Jun26SU", "9 Jun 2026", "not installed", "71", "late"),
+        ("SE RTM · Feb26SU", "10 Feb 2026", "20 Feb 2026", "10", "✓ in time"),
+        ("SE RTM · Jun26SU", "9 Jun 2026", "not installed", "71", "✗ late"),
         ("SE RTM · Aug26SU", "11 Aug 2026", "not installed", "8", "still time"),
     ]
-    assert rows[1].meaning == "23 vulnerabilities open, 1 known exploited"
+    assert rows[1].meaning == "23 holes open, 1 exploited"
 
 
 def test_installed_update_that_was_never_seen_before_is_not_called_in_time() -> None:
@@ -249,15 +205,15 @@ def test_times_are_those_of_the_chosen_zone() -> None:
     report = model(run_of(behind()), timezone=zone, timezone_name="Europe/Berlin")
 
     assert "19 Aug 2026, 10:30 Europe/Berlin" in [entry.text for entry in report.about]
-    assert report.servers[0].sightings[0].at == "10:30:01"
+    assert report.servers[0].seen_at == "10:30:01 – 10:30:07"
 
 
 @pytest.mark.parametrize(
     ("template", "parts"),
     [
         (Template.OWNER, ()),
-        (Template.TECHNICAL, ("servers", "vulnerabilities", "glossary")),
-        (Template.AUDIT, ("servers", "vulnerabilities", "evidence", "glossary")),
+        (Template.TECHNICAL, (*TECHNICAL, "sources", "glossary")),
+        (Template.AUDIT, (*TECHNICAL, "evidence", "sources", "glossary")),
     ],
 )
 def test_template_decides_the_parts(template: Template, parts: tuple[str, ...]) -> None:
@@ -265,6 +221,7 @@ def test_template_decides_the_parts(template: Template, parts: tuple[str, ...]) 
 
     assert report.parts == parts
     assert bool(report.evidence) is ("evidence" in parts)
+    assert bool(report.sources) is ("sources" in parts)
 
 
 def test_method_names_requests_ports_and_what_was_not_done() -> None:

@@ -15,7 +15,7 @@ from exchpatch_gui.domain.text import clean
 from exchpatch_gui.reporting.html import render_html
 from exchpatch_gui.reporting.options import Logo, Template
 from tests.helpers.results import behind, run_of
-from tests.unit.reporting.reports import HOSTILE, model, poisoned
+from tests.unit.reporting.reports import HOSTILE, model, poisoned, with_settings
 
 _EMPTY = {"meta", "img", "use", "path", "circle", "br"}
 
@@ -127,3 +127,13 @@ def test_owner_report_has_no_server_sections() -> None:
 
     assert not page.attributes("article")
     assert "mail.contoso.example" in page.text
+
+
+def test_settings_to_check_are_told_once_with_their_servers() -> None:
+    results = [with_settings(behind(f"{name}.example"), "Protection") for name in "ab"]
+
+    page = _Page(render_html(model(run_of(*results))))
+
+    assert page.text.count("A script of Microsoft’s tells.") == 1
+    assert page.text.count("Also check, nobody outside can see it: Protection is on") == 2
+    assert "a.example, b.example" in page.text

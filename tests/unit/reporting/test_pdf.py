@@ -24,6 +24,7 @@ from tests.unit.reporting.reports import (
     read,
     squeezed,
     text_of,
+    with_settings,
 )
 
 
@@ -125,6 +126,35 @@ def test_owner_report_has_no_server_sections() -> None:
     text = text_of(pdf)
     assert "Server by server" not in text
     assert "What was not checked" in text
+
+
+def test_owner_report_of_seventeen_servers_fits_two_pages() -> None:
+    results = [with_settings(one, "Protection") for one in fleet(17)]
+
+    pdf = render_pdf(model(run_of(*results), template=Template.OWNER))
+
+    assert len(read(pdf).pages) == 2
+    assert model(run_of(*results)).sha256 in squeezed(text_of(pdf))
+
+
+def test_settings_to_check_are_a_part_of_their_own() -> None:
+    pdf = render_pdf(model(run_of(with_settings(behind(), "Protection"))))
+
+    assert "Settings to check" in _bookmarks(pdf)
+    assert "Also check, nobody outside can see it: Protection is on" in " ".join(
+        text_of(pdf).split()
+    )
+
+
+def test_section_of_an_ordinary_server_takes_less_than_a_page() -> None:
+    results = [with_settings(behind(f"mail{number}.example"), "Protection") for number in range(9)]
+
+    few, many = (
+        len(read(render_pdf(model(run_of(*some), template=Template.TECHNICAL))).pages)
+        for some in (results[:1], results)
+    )
+
+    assert many - few <= 8
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -4,16 +4,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.reporting.terminal import WIDTH, plugin_line, render_terminal
+from tests.helpers.result_parts import ENDED, NOW, SUPPORTED, finding
 from tests.helpers.result_texts import DAY, wording
 from tests.helpers.results import behind, current, expiring, level_only, run_of, silent, unsupported
-from tests.unit.reporting.reports import FULL_RUN, HOSTILE, model, poisoned, squeezed
+from tests.unit.reporting.reports import (
+    FULL_RUN,
+    HOSTILE,
+    model,
+    poisoned,
+    squeezed,
+    with_settings,
+)
 
 
 def test_server_is_told_from_its_light_to_what_was_not_checked() -> None:
@@ -29,7 +40,6 @@ def test_server_is_told_from_its_light_to_what_was_not_checked() -> None:
         "    1. Install SE RTM Aug26SU (KB5121573 · about 25 min · restart needed)",
         "       Take the .exe package and run it as administrator.",
         "       https://www.microsoft.com/download/details.aspx?id=108690",
-        "       https://support.microsoft.com/help/5121573",
         "    2. Check that mail flows and the services run (about 10 min)",
         "    [!] 3 security updates are missing",
         "    [?] Services were not checked",
@@ -94,7 +104,116 @@ def test_hostile_text_is_plain_text(hostile: str) -> None:
 def test_lines_of_ordinary_servers_fit_a_terminal() -> None:
     text = render_terminal(FULL_RUN, wording(), verbose=True)
 
-    assert max(len(line) for line in text.splitlines()) <= WIDTH
+    assert max(len(line) for line in text.splitlines()) <= WIDTH < 80
+
+
+def test_server_where_all_is_well_takes_three_lines_and_one_for_its_settings() -> None:
+    settled = with_settings(current(), "Protection", "Signing", reached=True)
+
+    plain, told = (render_terminal(run_of(one), wording()) for one in (current(), settled))
+
+    assert plain.splitlines()[:4] == [
+        "[+] OK  mx.adatum.example",
+        "    Everything that can be seen from outside is up to date, as of 19 Aug 2026.",
+        "    Installed: SE RTM · Aug26SU · 15.2.2562.46",
+        "",
+    ]
+    assert told.splitlines()[3:5] == [
+        "    2 settings to check on the server: exchpatch lookup 15.2.2562.46 --verbose",
+        "",
+    ]
+
+
+def test_settings_are_named_in_one_paragraph_beside_the_steps() -> None:
+    text = render_terminal(run_of(with_settings(behind(), "Protection", "Signing")), wording())
+
+    assert (
+        "Also check, nobody outside can see it: Protection is on · Signing is on (exchpatch "
+        "lookup 15.2.2562.37 --verbose shows how)"
+    ) in " ".join(text.split())
+    assert "A script of Microsoft’s" not in text
+    assert "    2. Check that mail flows" in text
+
+
+def test_build_that_was_looked_up_only_needs_verbose_to_tell_more() -> None:
+    looked_up = replace(with_settings(behind(), "Protection"), server=None)
+
+    text = render_terminal(run_of(looked_up), wording())
+
+    assert "Protection is on (--verbose shows how)" in " ".join(text.split())
+
+
+def test_settings_are_told_step_by_step_in_verbose() -> None:
+    text = render_terminal(run_of(with_settings(behind(), "Protection")), wording(), verbose=True)
+
+    assert "Check that Protection is on" in text
+    assert "A script of Microsoft’s tells." in text
+    assert "Also check" not in text
+
+
+def test_what_the_headline_says_is_not_said_again() -> None:
+    same = replace(current(), light=TrafficLight.RED)
+    summed_up = finding("cve.summary.open", TrafficLight.RED)
+    no_support = finding("build.end_of_life.ended", TrafficLight.RED)
+    result = replace(behind(), support=ENDED, findings=(summed_up, no_support, *behind().findings))
+    titled = replace(
+        same,
+        headline=Message("sample.told"),
+        findings=(finding("cert.sample.told", TrafficLight.RED),),
+    )
+
+    text = render_terminal(run_of(result, titled), wording())
+
+    assert "3 security updates are missing" in text
+    assert "Holes are open" not in text
+    assert "Support has ended" not in text
+    assert text.count("The certificate is bad") == 1
+    assert "    [!] Get another one." in text
+
+
+def test_possible_holes_and_support_that_lasts_are_said() -> None:
+    possible = finding("cve.summary.open", TrafficLight.YELLOW)
+    ahead = finding("build.end_of_life.ended", TrafficLight.YELLOW)
+
+    text = render_terminal(
+        run_of(replace(level_only(), support=SUPPORTED, findings=(possible, ahead))),
+        wording(),
+    )
+
+    assert "[~] Holes are open" in text
+    assert "[~] Support has ended" in text
+
+
+def test_finding_that_no_step_mends_says_what_helps() -> None:
+    text = " ".join(render_terminal(run_of(expiring()), wording()).split())
+
+    assert (
+        "[~] The certificate ends on 11 Sep 2026. Renew the certificate of ex2.fabrikam.example"
+    ) in text
+
+
+def test_accepted_finding_names_who_answers_for_it() -> None:
+    accepted = Acceptance("new server in May", "IT", date(2027, 5, 1), NOW)
+    first, *others = expiring().findings
+
+    text = render_terminal(
+        run_of(replace(expiring(), findings=(replace(first, accepted=accepted), *others))),
+        wording(),
+    )
+
+    assert "Accepted by IT until 1 May 2027: new server in May" in " ".join(text.split())
+    assert "Renew" not in text
+
+
+def test_long_address_starts_further_left_and_stays_whole() -> None:
+    address = "https://learn.microsoft.com/exchange/plan-and-deploy/" + "x" * 24
+    install, *others = behind().advice.steps
+    steps = (replace(install, url=address), *others)
+    result = replace(behind(), advice=replace(behind().advice, steps=steps))
+
+    lines = render_terminal(run_of(result), wording()).splitlines()
+
+    assert f"  {address}" in lines
 
 
 @pytest.mark.parametrize(
