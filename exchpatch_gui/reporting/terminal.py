@@ -167,14 +167,22 @@ class _Writer:
         yield from _wrapped(self._sentences.text(f"report.terminal.{told}.{where}", params))
 
     def _findings(self, result: ServerResult) -> Iterator[str]:
-        for finding in facts.told_findings(result):
-            if finding.light in _TO_DO:
-                yield from self._bad(finding, result)
-            elif self._verbose and finding.light is not TrafficLight.GREY:
-                title = self._sentences.finding(finding).title
-                yield from _wrapped(f"{_SIGNS[finding.light]} {title}", hanging=4)
+        """Tell each finding once, though several may read the same."""
+        told = {
+            f"{_SIGNS[finding.light]} {said}": None
+            for finding in facts.told_findings(result)
+            if (said := self._said(finding, result))
+        }
+        for line in told:
+            yield from _wrapped(line, hanging=4)
 
-    def _bad(self, finding: Finding, result: ServerResult) -> Iterator[str]:
+    def _said(self, finding: Finding, result: ServerResult) -> str:
+        if finding.light in _TO_DO:
+            return self._bad(finding, result)
+        shown = self._verbose and finding.light is not TrafficLight.GREY
+        return self._sentences.finding(finding).title if shown else ""
+
+    def _bad(self, finding: Finding, result: ServerResult) -> str:
         """Say what was found, if the headline doesn't, and what helps, if no step does."""
         say = self._sentences
         text = say.finding(finding)
@@ -187,8 +195,7 @@ class _Writer:
             parts.append(facts.accepted(finding.accepted, say))
         elif not facts.is_mended_by_steps(finding, result):
             parts.append(text.remedy)
-        if said := ". ".join(parts):
-            yield from _wrapped(f"{_SIGNS[finding.light]} {said}", hanging=4)
+        return ". ".join(parts)
 
     def _not_checked(self, result: ServerResult) -> Iterator[str]:
         sign = _SIGNS[TrafficLight.GREY]

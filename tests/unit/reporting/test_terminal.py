@@ -243,3 +243,12 @@ def test_plugin_line_has_state_sentence_and_data(
     results: tuple[ServerResult, ...], line: str
 ) -> None:
     assert plugin_line(run_of(*results)) == line
+
+
+def test_findings_that_read_the_same_are_one_line() -> None:
+    bad = finding("cert.sample.told", TrafficLight.RED)
+    others = (replace(bad, instance="smtp"), replace(bad, instance="imap"))
+
+    text = render_terminal(run_of(replace(behind(), findings=others)), wording())
+
+    assert text.count("The certificate is bad") == 1
