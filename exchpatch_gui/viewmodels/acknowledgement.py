@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from exchpatch_gui.domain.messages import Message, Params
-from exchpatch_gui.domain.verdicts import Acceptance
+from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.storage.acceptances import LONGEST_DAYS
 
 PRESETS = (30, 90, LONGEST_DAYS)
@@ -24,6 +24,22 @@ class Part(StrEnum):
     REASON = "reason"
     OWNER = "owner"
     UNTIL = "until"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What somebody is asked to answer for.
+
+    Attributes:
+        server_name: Whose light hangs on the finding.
+        now: UTC; the days count from it.
+        owner: Who answered last time, or nobody.
+    """
+
+    finding: Finding
+    server_name: str
+    now: datetime
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
