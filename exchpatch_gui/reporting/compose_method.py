@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
-from exchpatch_gui.domain.runs import CheckRun
+from exchpatch_gui.domain.runs import CheckRun, Trigger
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.reporting.compose_evidence import CONNECTION_KINDS
 from exchpatch_gui.reporting.model import Entry
 from exchpatch_gui.reporting.sentences import Sentences
 
 _NAMED_REQUESTS = 12
+_NOTHING_ASKED = frozenset({Trigger.IMPORT, Trigger.LOOKUP})
 _IN_BRIEF = frozenset({"untouched"})
 _TERMS = ("build", "cu", "cve", "cvss", "esu", "hu", "kev", "msrc", "owa", "ru", "se", "su")
 
@@ -27,11 +28,12 @@ def method(
     """
     say = sentences.text
     catalogue = run.catalogue
+    was_asked = run.trigger not in _NOTHING_ASKED
     texts = {
-        "how": say("report.method.how", {"count": len(run.results)}),
-        "requests": _requests(run, sentences),
-        "ports": _ports(run),
-        "untouched": say("report.method.untouched"),
+        "how": say(f"report.method.{'how' if was_asked else 'read'}", {"count": len(run.results)}),
+        "requests": _requests(run, sentences) if was_asked else "",
+        "ports": _ports(run) if was_asked else "",
+        "untouched": say(f"report.method.{'untouched' if was_asked else 'read_untouched'}"),
         "times": say(
             "report.method.times",
             {

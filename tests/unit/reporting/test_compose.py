@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from exchpatch_gui.domain.runs import ServerResult
+from exchpatch_gui.domain.runs import CheckRun, ServerResult, Trigger
 from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.reporting.document import checksum, result_document
 from exchpatch_gui.reporting.facts import LARGE_RUN
@@ -28,6 +28,10 @@ from tests.helpers.results import (
 from tests.unit.reporting.reports import FULL_RUN, model
 
 TECHNICAL = ("servers", "settings", "vulnerabilities")
+
+
+def read_from_a_file() -> CheckRun:
+    return replace(run_of(behind()), trigger=Trigger.IMPORT)
 
 
 def test_servers_come_worst_first() -> None:
@@ -230,6 +234,21 @@ def test_method_names_requests_ports_and_what_was_not_done() -> None:
     assert texts["Web ports"] == "443"
     assert "GET /EWS/Exchange.asmx" in texts["What was asked"]
     assert texts["What was not done"].startswith("No password was used")
+
+
+def test_method_of_facts_brought_as_a_file_claims_no_requests() -> None:
+    texts = {entry.term: entry.text for entry in model(read_from_a_file()).method}
+
+    assert "What was asked" not in texts
+    assert "Web ports" not in texts
+    assert "nothing was asked over the network" in texts["How"]
+    assert texts["What was not done"].startswith("Nobody signed in")
+
+
+def test_owner_is_told_of_the_method_only_what_was_not_done() -> None:
+    report = model(template=Template.OWNER)
+
+    assert [entry.term for entry in report.method] == ["What was not done"]
 
 
 def test_many_servers_in_the_same_state_share_a_plan() -> None:
