@@ -202,13 +202,20 @@ class _Writer:
         for failure in result.failures:
             text = self._sentences.failure(failure)
             yield from _wrapped(f"{sign} {text.message} {text.hint}", hanging=4)
+        unknown = [one for one in facts.told_findings(result) if one.light is TrafficLight.GREY]
         titles = [
             self._sentences.finding(one).title
-            for one in facts.told_findings(result)
-            if one.light is TrafficLight.GREY and (self._verbose or not _is_said(one, result))
+            for one in unknown
+            if self._verbose or not _is_said(one, result)
         ]
-        if titles:
-            yield from _wrapped(f"{sign} {facts.dotted(*titles)}", hanging=4)
+        # Where a failure is told, it says better what helps.
+        helps = [
+            self._sentences.finding(one).remedy
+            for one in unknown
+            if one.id.startswith("identity.") and not result.failures
+        ]
+        if said := ". ".join(one for one in (facts.dotted(*titles), " ".join(helps)) if one):
+            yield from _wrapped(f"{sign} {said}", hanging=4)
 
     def _line(self, label: str, text: str) -> Iterator[str]:
         yield from _wrapped(f"{self._sentences.text(f'report.terminal.{label}')}: {text}")

@@ -63,6 +63,7 @@ SENTENCES = {
     "finding.coverage.sign_in.outside_only.remedy": "Collect the facts.",
     "finding.identity.verdict.unreachable_refused.title": "The server takes no connection",
     "finding.identity.verdict.unreachable_refused.detail": "Nothing listens there.",
+    "finding.identity.verdict.unreachable_refused.remedy": "Check the port.",
     "finding.tls.sample.modern.title": "TLS 1.2 or newer is in use",
     "finding.tls.sample.modern.detail": "The two sides agreed on {value}.",
     "finding.services.sample.hidden.title": "Services were not checked",

@@ -16,7 +16,16 @@ from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.reporting.terminal import WIDTH, plugin_line, render_terminal
 from tests.helpers.result_parts import ENDED, NOW, SUPPORTED, finding
 from tests.helpers.result_texts import DAY, wording
-from tests.helpers.results import behind, current, expiring, level_only, run_of, silent, unsupported
+from tests.helpers.results import (
+    behind,
+    cloud,
+    current,
+    expiring,
+    level_only,
+    run_of,
+    silent,
+    unsupported,
+)
 from tests.unit.reporting.reports import (
     FULL_RUN,
     HOSTILE,
@@ -252,3 +261,14 @@ def test_findings_that_read_the_same_are_one_line() -> None:
     text = render_terminal(run_of(replace(behind(), findings=others)), wording())
 
     assert text.count("The certificate is bad") == 1
+
+
+def test_server_that_is_something_else_says_what_to_do() -> None:
+    verdict = finding("identity.verdict.unreachable_refused", TrafficLight.GREY)
+    other = replace(cloud(), findings=(verdict,))
+    failed = replace(silent(), findings=(verdict,))
+
+    told, refused = (render_terminal(run_of(one), wording()) for one in (other, failed))
+
+    assert "    [?] Check the port." in told.splitlines()
+    assert "Check the port." not in refused
