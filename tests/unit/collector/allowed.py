@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""All that the collector may call. A name that is new here has to be read about before it is added:
+it must change nothing, neither on the server nor elsewhere."""
+
+from __future__ import annotations
+
+COLLECTING = frozenset(
+    {
+        "Get-AuthenticodeSignature",
+        "Get-ChildItem",
+        "Get-CimInstance",
+        "Get-ClusterNode",
+        "Get-DnsClient",
+        "Get-DnsClientServerAddress",
+        "Get-Item",
+        "Get-NetAdapter",
+        "Get-NetAdapterRss",
+        "Get-NetAdapterStatistics",
+        "Get-NetIPAddress",
+        "Get-NetRoute",
+        "Get-Service",
+        "Get-SmbServerConfiguration",
+        "Get-TlsCipherSuite",
+        "Get-WebAppPoolState",
+        "Get-Website",
+        "Get-WindowsFeature",
+        "Get-WinEvent",
+        "Invoke-CimMethod",
+    }
+)
+PLAIN = frozenset(
+    {
+        "ConvertTo-Json",
+        "ForEach-Object",
+        "Invoke-WebRequest",
+        "New-Object",
+        "New-PSSession",
+        "New-PSSessionOption",
+        "New-TimeSpan",
+        "Remove-PSSession",
+        "Select-Object",
+        "Sort-Object",
+        "Where-Object",
+        "Write-Progress",
+    }
+)
+EXCHANGE = frozenset(
+    {
+        "Get-AcceptedDomain",
+        "Get-AuthConfig",
+        "Get-AuthServer",
+        "Get-DynamicDistributionGroup",
+        "Get-ExchangeDiagnosticInfo",
+        "Get-ExchangeServer",
+        "Get-GlobalMonitoringOverride",
+        "Get-HybridConfiguration",
+        "Get-IRMConfiguration",
+        "Get-MailboxDatabase",
+        "Get-MailboxDatabaseCopyStatus",
+        "Get-MailboxServer",
+        "Get-OrganizationConfig",
+        "Get-OwaVirtualDirectory",
+        "Get-PartnerApplication",
+        "Get-Queue",
+        "Get-ReceiveConnector",
+        "Get-SendConnector",
+        "Get-ServerComponentState",
+        "Get-ServerMonitoringOverride",
+        "Get-SettingOverride",
+        "Get-TransportService",
+        "Get-WebServicesVirtualDirectory",
+        "Test-ReplicationHealth",
+        "Test-ServiceHealth",
+    }
+)
+CREATED = frozenset(
+    {
+        "System.Collections.Specialized.OrderedDictionary",
+        "System.Diagnostics.PerformanceCounter",
+        "System.DirectoryServices.DirectoryEntry",
+        "System.DirectoryServices.DirectorySearcher",
+        "System.Management.Automation.PSCredential",
+        "System.Security.Cryptography.X509Certificates.X509Chain",
+        "System.Security.Principal.SecurityIdentifier",
+        "System.UnauthorizedAccessException",
+        "System.Xml.XmlDocument",
+    }
+)
+STATIC = frozenset(
+    {
+        "Microsoft.Win32.Registry::LocalMachine",
+        "System.Convert::ToBase64String",
+        "System.Diagnostics.FileVersionInfo::GetVersionInfo",
+        "System.Diagnostics.Stopwatch::StartNew",
+        "System.Environment::ExpandEnvironmentVariables",
+        "System.Environment::GetFolderPath",
+        "System.Environment::Is64BitProcess",
+        "System.Environment::MachineName",
+        "System.Environment::ProcessorCount",
+        "System.Globalization.CultureInfo::InvariantCulture",
+        "System.IO.Directory::Exists",
+        "System.IO.Directory::GetDirectories",
+        "System.IO.File::Exists",
+        "System.IO.File::GetLastWriteTimeUtc",
+        "System.IO.File::ReadAllText",
+        "System.IO.Path::Combine",
+        "System.IO.Path::GetFileName",
+        "System.Management.Automation.PSCredential::Empty",
+        "System.Net.NetworkInformation.IPGlobalProperties::GetIPGlobalProperties",
+        "System.Net.ServicePointManager::SecurityProtocol",
+        "System.StringComparer::OrdinalIgnoreCase",
+        "System.TimeZoneInfo::Local",
+        "datetime::FromFileTimeUtc",
+        "datetime::Parse",
+        "datetime::ParseExact",
+        "datetime::UtcNow",
+        "guid::Empty",
+        "powershell::Create",
+        "regex::Matches",
+        "regex::Replace",
+    }
+)
+METHODS = frozenset(
+    {
+        "Add",
+        "AddCommand",
+        "AddParameter",
+        "BeginInvoke",
+        "BeginStop",
+        "Build",
+        "Close",
+        "Contains",
+        "EndInvoke",
+        "FindAll",
+        "GetAccessControl",
+        "GetAccessRules",
+        "GetAttribute",
+        "GetBaseException",
+        "GetEnumerator",
+        "GetNetworkCredential",
+        "GetSecurityDescriptorSddlForm",
+        "GetSubKeyNames",
+        "GetType",
+        "GetValue",
+        "Invoke",
+        "InvokeMember",
+        "LoadXml",
+        "NextValue",
+        "OpenSubKey",
+        "Replace",
+        "SelectNodes",
+        "SelectSingleNode",
+        "Split",
+        "StartsWith",
+        "Substring",
+        "ToString",
+        "ToUniversalTime",
+        "Translate",
+        "Trim",
+        "TrimEnd",
+        "WaitOne",
+    }
+)
+# Settings of objects the script makes for itself, and one of its own process that it sets back.
+SET = frozenset(
+    {
+        "$application.Folders",
+        "$chain.ChainPolicy.RevocationMode",
+        "$chain.ChainPolicy.UrlRetrievalTimeout",
+        "$document.XmlResolver",
+        "$entry.psbase.AuthenticationType",
+        "$file.ParseError",
+        "$file.Text",
+        "$file.Xml",
+        "$searcher.ClientTimeout",
+        "$searcher.PageSize",
+        "$searcher.SearchScope",
+        "$shell.Runspace",
+        "[System.Net.ServicePointManager]::SecurityProtocol",
+    }
+)
