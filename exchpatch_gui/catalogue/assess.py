@@ -14,6 +14,7 @@ from exchpatch_gui.catalogue.lifecycle import KnownIssue
 from exchpatch_gui.catalogue.model import Level, Update, UpdateKind
 from exchpatch_gui.catalogue.placement import Placement, place
 from exchpatch_gui.catalogue.route import best_update
+from exchpatch_gui.catalogue.seen_steps import NOTHING_SEEN, SeenSteps
 from exchpatch_gui.catalogue.support import LevelSupport, level_support, support_on
 from exchpatch_gui.catalogue.vulnerabilities import cve_results
 from exchpatch_gui.domain.builds import BuildNumber, parse_family
@@ -90,26 +91,35 @@ class Assessor:
         self._day = day
         self._known: dict[_Question, Assessment] = {}
 
-    def assess(self, identity: Identity, first_seen: date | None = None) -> Assessment:
+    def assess(
+        self,
+        identity: Identity,
+        first_seen: date | None = None,
+        seen: SeenSteps = NOTHING_SEEN,
+    ) -> Assessment:
         """Judge what was identified; pure, and it never raises for any build.
 
         Args:
             identity: What stands at the address.
             first_seen: The day the judged build was first seen on this server, if that is stored.
+            seen: What is known of this server's steps beyond the build.
         """
         exact = identity.precision is Precision.FULL
         question = _Question(identity.product, judged_builds(identity), exact)
-        if question not in self._known:
-            self._known[question] = self._answer(question)
-        known = self._known[question]
+        if seen != NOTHING_SEEN:
+            known = self._answer(question, self._rule.knowing(seen))
+        elif question not in self._known:
+            known = self._known[question] = self._answer(question, self._rule)
+        else:
+            known = self._known[question]
         installed = known.standing.installed
         if known.exposure is not None or installed is None or first_seen is None:
             return known
         past = past_exposure(installed.build, installed.released, first_seen, known.cves)
         return known._replace(exposure=past)
 
-    def _answer(self, question: _Question) -> Assessment:
-        rule, catalogue, day = self._rule, self._rule.catalogue, self._day
+    def _answer(self, question: _Question, rule: CveRule) -> Assessment:
+        catalogue, day = rule.catalogue, self._day
         support = support_on(question.product, catalogue, day)
         if not question.builds:
             start = (_somewhere_in(question.product, catalogue),)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Cve, Level
 from exchpatch_gui.catalogue.placement import Placement
+from exchpatch_gui.catalogue.seen_steps import NOTHING_SEEN, SeenSteps
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.verdicts import CveReason, CveState
 
@@ -44,12 +45,21 @@ class CveRule:
 
     Attributes:
         catalogue: The one of the judging day.
+        seen: What is known of the steps beyond the build; it holds for every build the server
+            may get, since an update takes nothing back.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, seen: SeenSteps = NOTHING_SEEN) -> None:
         """Take the catalogue of the judging day."""
         self.catalogue = catalogue
+        self.seen = seen
         self._fixes: dict[tuple[str, str], dict[Level, BuildNumber]] = {}
+
+    def knowing(self, seen: SeenSteps) -> CveRule:
+        """Give the same rule for a server of whose steps more is known."""
+        rule = CveRule(self.catalogue, seen)
+        rule._fixes = self._fixes
+        return rule
 
     def apply(self, cve: Cve, placement: Placement) -> Ruling | None:
         """Say how a vulnerability stands on a build; None where the product isn't affected."""
@@ -66,7 +76,7 @@ class CveRule:
             return self._open(cve, min(later), CveReason.OTHER_CU)
         if level in cve.affected:
             return self._open(cve, None, CveReason.NO_FIX)
-        return _available(cve, _left_by_later_cu(cve), min(fixes.values()))
+        return self._available(cve, _left_by_later_cu(cve), min(fixes.values()))
 
     def _fixes_for(self, cve: Cve, product: str) -> dict[Level, BuildNumber]:
         key = cve.id, product
@@ -79,7 +89,7 @@ class CveRule:
         """Judge a level that Microsoft names a fix for."""
         fix, first = cve.fixed[level], cve.first_fixed.get(level)
         if placement.build >= fix:
-            return _available(cve, _needs(cve), fix)
+            return self._available(cve, _needs(cve), fix)
         if level in cve.needs_other_cu:
             return self._open(cve, fix, CveReason.OTHER_CU)
         if first is None:
@@ -103,7 +113,7 @@ class CveRule:
         if before and placement.build <= before[-1]:
             return Ruling(CveState.OPEN, CveReason.BUILD, contains, _needs(cve), cve.fixed_on)
         if contains is not None and placement.build >= contains:
-            return _available(cve, _needs(cve), contains)
+            return self._available(cve, _needs(cve), contains)
         return _no_known_fix(cve)
 
     def _without_fixes(self, cve: Cve, placement: Placement) -> Ruling | None:
@@ -119,12 +129,21 @@ class CveRule:
         if product.support_ends is not None and fixed_on > product.support_ends:
             return Ruling(CveState.UNKNOWN, CveReason.NOT_ASSESSED)
         if product.modern and cve.fixed_on is not None and cve.fixed_on < product.released:
-            return _available(cve, _left_by_later_cu(cve), self._first_build(product.id))
+            first = self._first_build(product.id)
+            return self._available(cve, _left_by_later_cu(cve), first)
         return None
 
     def _first_build(self, product: str) -> BuildNumber | None:
         levels = self.catalogue.levels_of(product)
         return self.catalogue.updates_of(levels[0])[0].build if levels else None
+
+    def _available(self, cve: Cve, needs: tuple[str, ...], fix: BuildNumber | None) -> Ruling:
+        """Judge a build that has the fix: done, or a step beyond it has to be verified."""
+        left = tuple(step for step in needs if (cve.id, step) not in self.seen.taken)
+        undone = any((cve.id, step) in self.seen.missing for step in left)
+        if not undone and (cve.build_is_enough or UNDOABLE.issuperset(left)):
+            return Ruling(CveState.FIXED, CveReason.BUILD, fix, left)
+        return Ruling(CveState.CONFIGURATION_MISSING, CveReason.ACTION, fix, left)
 
     def _open(
         self,
@@ -138,13 +157,6 @@ class CveRule:
         update = self.catalogue.update_at(published or fixed_in) if fixed_in else None
         since = update.released if update else cve.fixed_on
         return Ruling(CveState.OPEN, reason, fixed_in, _needs(cve), since)
-
-
-def _available(cve: Cve, needs: tuple[str, ...], fix: BuildNumber | None) -> Ruling:
-    """Judge a build that has the fix: done, or a step beyond it has to be verified."""
-    if cve.build_is_enough or UNDOABLE.issuperset(needs):
-        return Ruling(CveState.FIXED, CveReason.BUILD, fix, needs)
-    return Ruling(CveState.CONFIGURATION_MISSING, CveReason.ACTION, fix, needs)
 
 
 def _needs(cve: Cve) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ def _result(cve: Cve, placements: Sequence[Placement], rule: CveRule) -> CveResu
     ruling = _joined(rulings)
     if ruling is None:
         return None
+    if any((cve.id, step) in rule.seen.missing for step in ruling.needs):
+        ruling = _without_step(cve, ruling)
     campaigns = rule.catalogue.campaigns
     names = (campaigns[one].name for one in cve.campaigns if one in campaigns)
     return CveResult(
@@ -63,6 +65,13 @@ def _joined(rulings: Iterable[Ruling | None]) -> Ruling | None:
     if worst.state is not CveState.OPEN or agree:
         return worst
     return Ruling(CveState.POSSIBLE, CveReason.CANDIDATES, worst.fixed_in, worst.needs, worst.since)
+
+
+def _without_step(cve: Cve, ruling: Ruling) -> Ruling:
+    """Call open what the build would close, where a step is known not to be taken."""
+    if ruling.state is not CveState.CONFIGURATION_MISSING:
+        return ruling
+    return ruling._replace(state=CveState.OPEN, since=cve.fixed_on)
 
 
 def _severity(result: CveResult) -> tuple[int, bool, float, str]:

@@ -18,7 +18,7 @@ _NAMED = 5
 
 @check("cve.by_build")
 def open_by_build(context: CheckContext) -> Iterator[Finding]:
-    """Give one finding for each vulnerability that the build leaves open."""
+    """Give one finding for each vulnerability that the build, or a step beyond it, leaves open."""
     for cve in _in_state(context, CveState.OPEN):
         variant, light = _urgency(cve, context)
         details: dict[str, Scalar] = {
@@ -74,8 +74,9 @@ def summary(context: CheckContext) -> Iterator[Finding]:
 def beyond_build(context: CheckContext) -> Iterator[Finding]:
     """Name what the build alone doesn't close, for someone to verify.
 
-    From outside nobody can see whether such a step was taken. That is no defect that was found,
-    so it takes no part in the light; it is said on every server, so that it is not forgotten.
+    From outside nobody can see whether such a step was taken, and collected facts don't say it of
+    every step. That is no defect that was found, so it takes no part in the light; it is said on
+    every server, so that it is not forgotten.
     """
     waiting = _in_state(context, CveState.CONFIGURATION_MISSING)
     if not waiting:
@@ -84,7 +85,7 @@ def beyond_build(context: CheckContext) -> Iterator[Finding]:
     yield Finding(
         id="cve.beyond_build",
         light=TrafficLight.INFO,
-        variant="unverified",
+        variant="unverified" if context.collected is None else "unseen",
         value=str(len(waiting)),
         details={
             "count": len(waiting),
@@ -110,12 +111,16 @@ def unknown(context: CheckContext) -> Iterator[Finding]:
 
 def _urgency(cve: CveResult, context: CheckContext) -> tuple[str, TrafficLight]:
     has_fix = cve.fixed_in is not None
+    overdue = is_overdue(cve, context.day)
+    if cve.reason is CveReason.ACTION:
+        if cve.known_exploited:
+            return "unfinished_exploited", TrafficLight.RED
+        return "unfinished", TrafficLight.RED if overdue else TrafficLight.YELLOW
     if cve.known_exploited:
         return "exploited" if has_fix else "exploited_no_fix", TrafficLight.RED
     if not has_fix:
         return "no_fix", TrafficLight.YELLOW
     reason = "reissued" if cve.reason is CveReason.REISSUED else "open"
-    overdue = is_overdue(cve, context.day)
     return reason, TrafficLight.RED if overdue else TrafficLight.YELLOW
 
 

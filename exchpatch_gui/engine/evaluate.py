@@ -23,6 +23,7 @@ from exchpatch_gui.identity.fuse import identify
 from exchpatch_gui.identity.naming import identify_build
 
 if TYPE_CHECKING:
+    from exchpatch_gui.catalogue.seen_steps import SeenSteps
     from exchpatch_gui.collected.document import Collected
 
 STALE_AFTER_DAYS = 35
@@ -121,6 +122,12 @@ class Judge:
             standing=assessment.standing,
             collected=evidence.collected,
         )
+        if evidence.collected is not None:
+            seen = _steps_taken(context, self._catalogue)
+            assessment = self._assessor.assess(identity, evidence.first_seen, seen)
+            context = context._replace(
+                cves=assessment.cves, advice=assessment.advice, exposure=assessment.exposure
+            )
         findings = tuple(_findings(context, evidence.accepted))
         light = _light(identity, findings)
         return ServerResult(
@@ -155,6 +162,12 @@ class _Evidence(NamedTuple):
     @property
     def failures(self) -> tuple[Failure, ...]:
         return tuple(one for outcome in self.outcomes for one in outcome.failures)
+
+
+def _steps_taken(context: checks.CheckContext, catalogue: Catalogue) -> SeenSteps:
+    from exchpatch_gui.engine.steps_taken import steps_taken  # noqa: PLC0415 (takes 0.2 s to load)
+
+    return steps_taken(context, catalogue)
 
 
 def _findings(context: checks.CheckContext, accepted: Mapping[Place, Acceptance]) -> list[Finding]:
