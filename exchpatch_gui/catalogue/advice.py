@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from exchpatch_gui.catalogue.placement import Placement, place
 from exchpatch_gui.catalogue.prerequisites import prerequisites
 from exchpatch_gui.catalogue.route import Station, StationKind, Way, way_of
 from exchpatch_gui.domain.messages import Message, Params
+from exchpatch_gui.domain.values import replace
 from exchpatch_gui.domain.verdicts import Advice, CveResult, CveState, Step, Support, SupportStatus
 
 _WAITING = frozenset({CveState.OPEN, CveState.POSSIBLE})

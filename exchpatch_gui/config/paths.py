@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.errors import StorageError
 
 DATA_DIR_VARIABLE = "EXCHPATCH_DATA_DIR"

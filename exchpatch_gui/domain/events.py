@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from exchpatch_gui.domain.evidence import ProbeOutcome
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from exchpatch_gui.domain.messages import Params
+from exchpatch_gui.domain.values import dataclass, field
 
 
 class Confidence(StrEnum):

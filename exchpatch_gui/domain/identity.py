@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Confidence
 from exchpatch_gui.domain.messages import Message
+from exchpatch_gui.domain.values import dataclass
 
 
 class IdentityVerdict(StrEnum):

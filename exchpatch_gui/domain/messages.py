@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+
+from exchpatch_gui.domain.values import dataclass, field
 
 Scalar = str | int | float | bool | date | datetime | None
 Params = Mapping[str, Scalar]

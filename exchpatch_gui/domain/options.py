@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from exchpatch_gui.domain.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Advice, CveResult, Exposure, Finding, Support
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
+
+from exchpatch_gui.domain.values import dataclass
 
 DEFAULT_PORT = 443
 _HOST = re.compile(r"[^\s/?#@\[\]:<>\"'\\^`{|}%\x00-\x1f\x7f]{1,253}")
@@ -24,7 +25,7 @@ class TargetError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Target:
     """A host and the port its web service answers on.
 
@@ -69,6 +70,9 @@ class Target:
 
     def __str__(self) -> str:
         return f"{self.netloc}:{self.port}"
+
+    def __lt__(self, other: Target) -> bool:
+        return (self.host, self.port) < (other.host, other.port)
 
 
 def _split_port(text: str, rest: str) -> tuple[str, int]:

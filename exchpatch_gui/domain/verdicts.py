@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message, Params
+from exchpatch_gui.domain.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

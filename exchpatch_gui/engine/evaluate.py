@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -17,6 +16,7 @@ from exchpatch_gui.domain.identity import Identity, IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight, fold
 from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import replace
 from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.engine.headline import headline
 from exchpatch_gui.identity.fuse import identify
