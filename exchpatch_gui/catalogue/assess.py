@@ -164,7 +164,7 @@ def judged_builds(identity: Identity) -> tuple[BuildNumber, ...]:
 
 def _somewhere_in(product: str, catalogue: Catalogue) -> Placement:
     """Stand below everything of a product, for a server of which nothing else is known."""
-    listed = [one for one in catalogue.updates if one.level.product == product]
+    listed = catalogue.releases_of(product)
     below_all = BuildNumber(0, 0, 0, 0)
     above = listed[0] if listed else None
     return Placement(below_all, product, None, None, Relation.NONE, None, above)

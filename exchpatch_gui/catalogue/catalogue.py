@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from exchpatch_gui.catalogue import hindsight
@@ -48,12 +49,26 @@ class _Index(NamedTuple):
     by_build: Mapping[BuildNumber, Update]
     by_other_build: Mapping[BuildNumber, Update]
     by_level: Mapping[Level, tuple[Update, ...]]
+    levels: Mapping[str, tuple[Level, ...]]
+    by_product: Mapping[str, tuple[Update, ...]]
     by_family: Mapping[tuple[int, int, int], Level]
     by_cve: Mapping[str, Cve]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class _Contents(NamedTuple):
+    date: dt.date
+    source: str
+    products: Mapping[str, Product]
+    updates: tuple[Update, ...]
+    cves: tuple[Cve, ...]
+    esu_periods: tuple[EsuPeriod, ...] = ()
+    lifecycle: Lifecycle = Lifecycle()
+    sources: Mapping[str, str] = MappingProxyType({})
+    exploited_as_of: dt.date | None = None
+    campaigns: Mapping[str, Campaign] = MappingProxyType({})
+
+
+class Catalogue(_Contents):
     """What Microsoft had released and published by a day.
 
     Attributes:
@@ -67,20 +82,9 @@ class Catalogue:
         campaigns: By the names that vulnerabilities refer to.
     """
 
-    date: dt.date
-    source: str
-    products: Mapping[str, Product]
-    updates: tuple[Update, ...]
-    cves: tuple[Cve, ...]
-    esu_periods: tuple[EsuPeriod, ...] = ()
-    lifecycle: Lifecycle = field(default_factory=Lifecycle)
-    sources: Mapping[str, str] = field(default_factory=dict)
-    exploited_as_of: dt.date | None = None
-    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
-    _index: _Index = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", _index(self.updates, self.cves))
+    @cached_property
+    def _index(self) -> _Index:
+        return _index(self.updates, self.cves)
 
     def update_at(self, build: BuildNumber) -> Update | None:
         """Give the release with exactly this build."""
@@ -96,7 +100,11 @@ class Catalogue:
 
     def levels_of(self, product: str) -> tuple[Level, ...]:
         """Give the levels of a product in the order of their release."""
-        return tuple(level for level in self._index.by_level if level.product == product)
+        return self._index.levels.get(product, ())
+
+    def releases_of(self, product: str) -> tuple[Update, ...]:
+        """Give the releases of a product, ascending by build."""
+        return self._index.by_product.get(product, ())
 
     def level_of(self, family: tuple[int, int, int]) -> Level | None:
         """Give the level of a three-part build.
@@ -114,7 +122,7 @@ class Catalogue:
 
     def last_public(self, product: str) -> Update | None:
         """Give the newest release of a product that anyone may have."""
-        public = (one for one in self.updates if one.level.product == product and one.public)
+        public = (one for one in self.releases_of(product) if one.public)
         return max(public, key=lambda update: update.build, default=None)
 
     def cve(self, cve_id: str) -> Cve | None:
@@ -143,8 +151,7 @@ class Catalogue:
             return self
         updates = tuple(update for update in self.updates if update.released <= day)
         view = hindsight.View(day, updates)
-        return replace(
-            self,
+        return self._replace(
             date=day,
             updates=updates,
             cves=tuple(view.cve(cve) for cve in self.cves if cve.published <= day),
@@ -164,12 +171,19 @@ def product_of_version(major: int, minor: int, build: int) -> str | None:
 
 def _index(updates: Iterable[Update], cves: Iterable[Cve]) -> _Index:
     by_level: dict[Level, list[Update]] = {}
+    by_product: dict[str, list[Update]] = {}
+    levels: dict[str, list[Level]] = {}
     for update in updates:
         by_level.setdefault(update.level, []).append(update)
+        by_product.setdefault(update.level.product, []).append(update)
+    for level in by_level:
+        levels.setdefault(level.product, []).append(level)
     return _Index(
         by_build={update.build: update for update in updates},
         by_other_build={other: update for update in updates for other in update.other_builds},
         by_level={level: tuple(found) for level, found in by_level.items()},
+        levels={product: tuple(found) for product, found in levels.items()},
+        by_product={product: tuple(found) for product, found in by_product.items()},
         by_family={update.build.family: update.level for update in updates},
         by_cve={cve.id: cve for cve in cves},
     )

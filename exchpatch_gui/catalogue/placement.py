@@ -61,7 +61,7 @@ def place(build: BuildNumber, catalogue: Catalogue) -> Placement:
     update = catalogue.update_at(build) or catalogue.also_listed(build)
     level = update.level if update else catalogue.level_of(build.family)
     product = catalogue.product_of(build) or ""
-    listed = _of_product(product, catalogue)
+    listed = catalogue.releases_of(product)
     below = bisect_left(listed, build, key=_build)
     above = bisect_right(listed, build, key=_build)
     return Placement(
@@ -98,14 +98,10 @@ def _unlisted(build: BuildNumber, level: Level | None, catalogue: Catalogue) -> 
     if level is not None:
         newest = catalogue.updates_of(level)[-1].build
         return Relation.NEWER_THAN_CATALOGUE if build > newest else Relation.BETWEEN
-    listed = _of_product(catalogue.product_of(build) or "", catalogue)
+    listed = catalogue.releases_of(catalogue.product_of(build) or "")
     if listed and build > listed[-1].build:
         return Relation.NEWER_THAN_CATALOGUE
     return Relation.UNKNOWN_FAMILY
-
-
-def _of_product(product: str, catalogue: Catalogue) -> tuple[Update, ...]:
-    return tuple(update for update in catalogue.updates if update.level.product == product)
 
 
 def _build(update: Update) -> BuildNumber:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import assume, given, settings
@@ -76,7 +75,7 @@ def test_adding_an_update_to_a_catalogue_never_turns_red_to_green(
     )
     assume(SHIPPED.product_of(build) == added.level.product)
     assume(SHIPPED.level_of(build.family) in {added.level, None})
-    more = replace(SHIPPED, updates=tuple(sorted([*RELEASES, added], key=lambda one: one.build)))
+    more = SHIPPED._replace(updates=tuple(sorted([*RELEASES, added], key=lambda one: one.build)))
     server = str(judged.build if judged else build)
 
     before = light_of(server, SHIPPED.as_of(day), day)

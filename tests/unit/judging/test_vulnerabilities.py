@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from exchpatch_gui.catalogue.cve_rule import CveRule
@@ -95,10 +94,8 @@ def test_worst_come_first_and_exploited_before_severe():
 
 def test_facts_of_exploitation_and_the_campaign_are_carried_over():
     named = USED._replace(campaigns=("proxy-shell", "unlisted"))
-    judging = replace(
-        catalogue(se_updates(), [named]),
-        campaigns={"proxy-shell": Campaign("ProxyShell", "", "high", ())},
-    )
+    known = {"proxy-shell": Campaign("ProxyShell", "", "high", ())}
+    judging = catalogue(se_updates(), [named])._replace(campaigns=known)
 
     (found,) = cve_results([place(number("15.2.2562.37"), judging)], CveRule(judging))
 
