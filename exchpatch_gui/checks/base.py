@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from exchpatch_gui.catalogue.assess import Standing
@@ -90,8 +90,10 @@ def check(check_id: str) -> Callable[[CheckFunction], CheckFunction]:
 
 @cache
 def discover() -> tuple[tuple[str, CheckFunction], ...]:
-    """Import every module of this package once and give all checks, sorted by id."""
-    package = importlib.import_module("exchpatch_gui.checks")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
+    """Import every module of this folder once and give all checks, sorted by id."""
+    # pkgutil would find them as well, but loads ``inspect`` to do so: 5 ms of every look-up.
+    for file in Path(__file__).parent.glob("[!_]*.py"):
+        importlib.import_module(f"exchpatch_gui.checks.{file.stem}")
+    if not _registered:
+        raise Bug("the modules of the checks are no files")
     return tuple(sorted(_registered.items()))
