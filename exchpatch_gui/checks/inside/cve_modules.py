@@ -17,7 +17,7 @@ from exchpatch_gui.domain.verdicts import Finding
 DOTNET_CVE, TOKEN_CACHE_CVE = "CVE-2020-1147", "CVE-2023-36434"
 _ADVISORY = "https://portal.msrc.microsoft.com/security-guidance/advisory/"
 _CACHE_MODULE = "tokencachemodule"
-_FIRST_GOOD = {
+_FIRST_GOOD: dict[tuple[int, ...], int] = {
     (8, 0, 9200): 24514,
     (8, 5, 9600): 21613,
     (10, 0, 14393): 6343,
@@ -154,7 +154,7 @@ def token_cache_is_safe(context: CheckContext) -> bool:
         return True
     text = modules.token_cache_dll_version
     version = readable(version_of(text), IisModules, "token_cache_dll_version")
-    first_good = _FIRST_GOOD.get(tuple(version[:3]))
+    first_good = _FIRST_GOOD.get(version[:3])
     return first_good is None or version[3:] >= (first_good,)
 
 
