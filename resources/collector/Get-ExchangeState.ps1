@@ -870,9 +870,9 @@ function Get-CipherSuiteName {
         return (Get-TlsCipherSuite -ErrorAction Stop).Name
     } catch {
         $policy = 'SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002'
-        $local = 'SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002'
+        $windows = 'SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002'
         $names = Read-RegistryValue $policy 'Functions'
-        if ($null -eq $names) { $names = Read-RegistryValue $local 'Functions' }
+        if ($null -eq $names) { $names = Read-RegistryValue $windows 'Functions' }
         return $names -split ','
     }
 }
@@ -1292,7 +1292,7 @@ function Read-IisAppPools {
             $name = $pool.GetAttribute('name')
             $state = Get-WebAppPoolState -Name $name -ErrorAction Stop
             $clr = Test-ServerGarbageCollection $pool.GetAttribute('CLRConfigFile')
-            $private = Select-PoolSetting $pool "$restart/@privateMemory" '0'
+            $privateMemory = Select-PoolSetting $pool "$restart/@privateMemory" '0'
             $memory = Select-PoolSetting $pool "$restart/@memory" '0'
             $requests = Select-PoolSetting $pool "$restart/@requests" '0'
             $time = Select-PoolSetting $pool "$restart/@time" '1.05:00:00'
@@ -1301,7 +1301,7 @@ function Read-IisAppPools {
                 name                   = [string] $name
                 state                  = [string] $state.Value
                 gc_server_enabled      = ConvertTo-Truth $clr
-                restart_private_memory = ConvertTo-Whole $private
+                restart_private_memory = ConvertTo-Whole $privateMemory
                 restart_memory         = ConvertTo-Whole $memory
                 restart_requests       = ConvertTo-Whole $requests
                 restart_time           = ConvertTo-Text $time
@@ -1561,9 +1561,10 @@ function ConvertTo-MonitoringRow {
 }
 
 function Read-MonitoringOverrides {
-    $global = @(Invoke-ExchangeCommand 'Get-GlobalMonitoringOverride')
-    $local = @(Invoke-ExchangeCommand 'Get-ServerMonitoringOverride' @{ Server = $ServerName })
-    $rows = @(ConvertTo-MonitoringRow 'global' $global) + @(ConvertTo-MonitoringRow 'server' $local)
+    $everywhere = @(Invoke-ExchangeCommand 'Get-GlobalMonitoringOverride')
+    $here = @(Invoke-ExchangeCommand 'Get-ServerMonitoringOverride' @{ Server = $ServerName })
+    $rows = @(ConvertTo-MonitoringRow 'global' $everywhere) +
+        @(ConvertTo-MonitoringRow 'server' $here)
     return [ordered]@{ items = @($rows) }
 }
 
@@ -1867,6 +1868,7 @@ function Connect-Directory {
     $computer = Get-CimInstance -ClassName Win32_ComputerSystem -ErrorAction Stop
     $root = (Open-DirectoryEntry "LDAP://$($computer.Domain)/RootDSE").psbase.Properties
     $forestDn = [string] $root['rootDomainNamingContext'].Value
+    if ($forestDn -eq '') { throw "The directory of $($computer.Domain) does not answer." }
     $forest = ($forestDn -replace '^DC=', '') -replace ',DC=', '.'
     $script:Directory = @{
         Domain        = "LDAP://$($computer.Domain)"
@@ -2047,11 +2049,14 @@ function Test-AccessDenied {
     # Whether an error comes from missing rights.
     param([System.Management.Automation.ErrorRecord] $Record)
     if ([string] $Record.CategoryInfo.Category -eq 'PermissionDenied') { return $true }
-    # Win32, HRESULT and WMI each have their number for it.
+    # Win32, HRESULT and WMI each have their number for it; an error from Exchange's session brings
+    # a record of its own.
     $codes = 5, -2147024891, -2147217405
     $exception = $Record.Exception
     while ($null -ne $exception) {
-        if ($exception -is [System.UnauthorizedAccessException] -or
+        $category = [string] $exception.ErrorRecord.CategoryInfo.Category
+        if ($category -eq 'PermissionDenied' -or
+            $exception -is [System.UnauthorizedAccessException] -or
             $exception -is [System.Security.SecurityException] -or
             $codes -contains $exception.HResult -or $codes -contains $exception.ErrorCode) {
             return $true

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""All that the collector may call. A name that is new here has to be read about before it is added:
-it must change nothing, neither on the server nor elsewhere."""
+"""All that the collector may call.
+
+Before a name is added here it has to be read about: it must change nothing, neither on the server
+nor elsewhere.
+"""
 
 from __future__ import annotations
 
