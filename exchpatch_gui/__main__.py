@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 # By default the collector looks for garbage after every 700 new objects. A command makes some
 # ten thousand that stay until its end, and looking at them again and again took a tenth of it.
@@ -18,11 +20,37 @@ _PLACE = "--data-dir"
 def main() -> None:
     """Show the window, or run the command if one is named; end with its exit code."""
     arguments = sys.argv[1:]
-    if wants_window(arguments):
-        from exchpatch_gui.app import run  # noqa: PLC0415 (a command never loads Qt)
+    if not wants_window(arguments):
+        command()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    from exchpatch_gui.app import run  # noqa: PLC0415 (a command never loads Qt)
 
-        sys.exit(run(arguments))
-    sys.exit(_run_command(arguments))
+    _end(run(arguments))
+
+
+def command() -> NoReturn:
+    """Run the command line and end with its exit code."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    from exchpatch_gui.cli.main import run  # noqa: PLC0415 (the window never loads the commands)
+
+    code = run(sys.argv[1:])
+    gc.freeze()  # else the interpreter looks through everything once more before it ends
+    sys.exit(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End the process at once.
+
+    All is stored and closed. Taking the interpreter apart object by object takes as long as
+    several frames, and Qt's objects have been known to crash on the way.
+    """
+    import logging  # noqa: PLC0415 (a command ends in another way)
+
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a program with a window may have none
+            stream.flush()
+    os._exit(code)
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
@@ -37,15 +65,6 @@ def wants_window(arguments: Sequence[str]) -> bool:
         elif option != _FLAG and not option.startswith(f"{_PLACE}="):
             return False
     return True
-
-
-def _run_command(arguments: Sequence[str]) -> int:
-    from exchpatch_gui.cli.main import run  # noqa: PLC0415 (the window never loads the commands)
-
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    code = run(arguments)
-    gc.freeze()  # else the interpreter looks through everything once more before it ends
-    return code
 
 
 if __name__ == "__main__":

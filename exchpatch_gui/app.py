@@ -75,8 +75,9 @@ class Program(QObject):
 
     def _go_on(self) -> None:
         if os.environ.get(EXIT_AFTER_PAINT) == "1":
-            self._application.quit()
+            self._application.exit(0)
             return
+        self.window.finish()
         self._application.setWindowIcon(program_icon(self.theme))
         from exchpatch_gui import logs  # noqa: PLC0415 (after the first frame)
         from exchpatch_gui.viewmodels.interrupts import (  # noqa: PLC0415 (likewise)
@@ -144,6 +145,7 @@ class Program(QObject):
         self.window = self._make_window()
         self.window.setGeometry(old.geometry())
         self.window.show()
+        self.window.finish()
         old.hide()
         old.deleteLater()
 
@@ -171,7 +173,8 @@ def run(arguments: Sequence[str]) -> int:
     """
     options = list(arguments)
     demo = "--demo" in options
-    application = QApplication([sys.argv[0]])
+    # Told so, Qt takes its style without the time that Python's view of styles takes to load.
+    application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("ExchPatch")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("exchpatch")

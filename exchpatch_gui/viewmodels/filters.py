@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from exchpatch_gui.config.settings import SavedFilter
 from exchpatch_gui.domain.lights import TrafficLight
@@ -22,8 +22,7 @@ OWN = "own:"
 Test = Callable[[Row], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What is to be shown.
 
     Attributes:

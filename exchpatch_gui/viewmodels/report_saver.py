@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.text import clean
@@ -47,6 +47,8 @@ class ReportSaver(QObject):
     @property
     def folder(self) -> Path:
         """Where reports are saved."""
+        from PySide6.QtCore import QStandardPaths  # noqa: PLC0415 (rarely needed)
+
         chosen = self._workspace.settings.report.folder
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         return Path(chosen or QStandardPaths.writableLocation(documents) or Path.home())

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -32,20 +31,19 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line.
 
     Attributes:
         key: As ``Filter.scope``, ``own:<place>`` for a filter of the user's own; empty for a
             heading.
-        count: How many servers it shows.
+        total: How many servers it shows.
         light: The worst of them, where that is shown.
     """
 
     key: str
     text: str
-    count: int = 0
+    total: int = 0
     light: TrafficLight | None = None
 
     @property
@@ -123,7 +121,7 @@ class SideBarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if entry.is_heading:
                 return entry.text
-            params: Params = {"name": entry.text, "count": entry.count}
+            params: Params = {"name": entry.text, "count": entry.total}
             spoken = self._words.text("window.side.spoken", params)
             light = self._words.text(f"word.light.{entry.light}") if entry.light else ""
             return f"{spoken}, {light}" if light else spoken

@@ -8,8 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -20,15 +19,13 @@ _STOP_SECONDS = 5.0
 OnError = Callable[[Exception], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     number: int
     value: Any
     error: Exception | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     thread: threading.Thread
     on_done: Callable[[Any], None]
     on_error: OnError

@@ -19,11 +19,10 @@ class Spec(NamedTuple):
     id: str
     shortcut: str = ""
     icon: str = ""
-    role: str = "text"
 
 
 SPECS = (
-    Spec("check-all", "F5", "check-all", "on_accent"),
+    Spec("check-all", "F5"),
     Spec("check", "Shift+F5", "check-one"),
     Spec("cancel", "Esc", "stop"),
     Spec("add", "Ctrl+N", "add"),
@@ -55,11 +54,15 @@ SPECS = (
     Spec("quit", "Ctrl+Q"),
 )
 
+_AT_ONCE = frozenset({"add", "save-pdf"})
+"""Their icons stand in the toolbar; those of the others are in menus."""
+
 
 class Actions:
     """The actions of one window; each can be reached by its shortcut from anywhere in it."""
 
     def __init__(self, window: QWidget, theme: Theme, words: Wording) -> None:
+        self._theme = theme
         self._made: dict[str, QAction] = {}
         for spec in SPECS:
             self._made[spec.id] = action = QAction(words.text(f"window.action.{spec.id}"), window)
@@ -69,9 +72,15 @@ class Actions:
             key = f"window.action.{spec.id}.tip"
             tip = words.text(key if words.has(key) else f"window.action.{spec.id}")
             action.setToolTip(_with_shortcut(tip.replace("&", ""), action))
-            if spec.icon:
-                theme.dress(action, spec.icon, spec.role)
+            if spec.id in _AT_ONCE:
+                theme.dress(action, spec.icon, "text")
             window.addAction(action)
+
+    def dress(self) -> None:
+        """Give the icons to those that stand in menus."""
+        for spec in SPECS:
+            if spec.icon and spec.id not in _AT_ONCE:
+                self._theme.dress(self._made[spec.id], spec.icon, "text")
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._made[action_id]

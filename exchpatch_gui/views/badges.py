@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.views import icons
+from exchpatch_gui.views.direction import leading, placed
 from exchpatch_gui.views.theme import SIGN, UNIT, Theme
 from exchpatch_gui.wording import Wording
 
@@ -68,26 +69,21 @@ class Badge(QAbstractButton):
         colours = self._theme.colours
         inner = self.rect().adjusted(2 * UNIT - 2, UNIT, -UNIT, -UNIT)
         sign = QRect(inner.left(), inner.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
-        place = QStyle.visualRect(self.layoutDirection(), inner, sign)
+        place = placed(self.layoutDirection(), inner, sign)
         icons.paint_icon(painter, SIGN[self.light], colours.of(self.light).sign, QRectF(place))
         rest = inner.adjusted(_SIGN + UNIT + 4, 0, 0, 0)
-        words = QStyle.visualRect(self.layoutDirection(), inner, rest)
-        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        words = placed(self.layoutDirection(), inner, rest)
+        side = leading(self.layoutDirection())
         number, word = self._metrics()
         top = words.center().y() - (number.height() + word.height()) // 2
         painter.setFont(self._theme.number_font())
         painter.setPen(QColor(colours.of(self.light).text if self.count else colours.muted))
         upper = QRect(words.left(), top, words.width(), number.height())
-        painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, str(self.count))
+        painter.drawText(upper, side, str(self.count))
         painter.setFont(self._theme.font())
         painter.setPen(QColor(colours.muted))
         lower = QRect(words.left(), top + number.height(), words.width(), word.height())
-        painter.drawText(lower, side | Qt.AlignmentFlag.AlignVCenter, self._word)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
+        painter.drawText(lower, side, self._word)
 
     def _paint_card(self, painter: QPainter) -> None:
         colours = self._theme.colours

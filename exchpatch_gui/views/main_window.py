@@ -143,6 +143,11 @@ class MainWindow(QMainWindow):
         field.clear()
         return True
 
+    def finish(self) -> None:
+        """Make what the first frame does without."""
+        self.orders.dress()
+        self.panel.begin()
+
     def allow_leaving(self, *, allowed: bool) -> None:
         """Offer to leave the demonstration, where there is something to go back to."""
         self.orders["leave-demo"].setVisible(allowed)

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchpatch_gui.domain.lights import TrafficLight
 
 
-@dataclass(frozen=True, slots=True)
-class LightColours:
+class LightColours(NamedTuple):
     """The colours of one light.
 
     Attributes:
@@ -23,8 +22,7 @@ class LightColours:
     tint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme; every value is ``#rrggbb``.
 
     Attributes:

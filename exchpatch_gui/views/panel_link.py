@@ -51,6 +51,7 @@ class PanelLink(QObject):
         self._desk = desk
         self._theme = theme
         self._panel: ServerPanel | None = None
+        self._begun = False
         set_kind(self.place, "panel")
         self._layout = QVBoxLayout(self.place)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +71,14 @@ class PanelLink(QObject):
     def show_soon(self, ids: tuple[int, ...]) -> None:
         """Show these servers when the selection rests."""
         self.shown = frozenset(ids)
-        self._rest.start()
+        if self._begun:
+            self._rest.start()
+
+    def begin(self) -> None:
+        """Make the panel and fill it; the window has its first frame."""
+        self._begun = True
+        self._rest.start(0)
+        self._rest.setInterval(_REST_MILLISECONDS)
 
     def _made(self) -> ServerPanel:
         from exchpatch_gui.views.panel.server_panel import (  # noqa: PLC0415 (after the first frame)

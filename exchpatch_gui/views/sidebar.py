@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QRect,
     QRectF,
     QSize,
@@ -17,7 +17,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from exchpatch_gui.viewmodels.filters import ALL
 from exchpatch_gui.viewmodels.side_bar import Entry, Index, SideBarModel
 from exchpatch_gui.views import icons
+from exchpatch_gui.views.direction import leading, placed, trailing
 from exchpatch_gui.views.theme import SIGN, UNIT, Theme
 
 _SIGN = 16
@@ -33,8 +33,16 @@ _RADIUS = 6
 
 
 class _EntryDelegate(QStyledItemDelegate):
-    def __init__(self, model: SideBarModel, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+    """Draws the entries.
+
+    Attributes:
+        hovered: The place of the entry under the pointer, -1 for none.
+    """
+
+    def __init__(self, model: SideBarModel, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self.hovered = -1
+        self._view = view
         self._model = model
         self._theme = theme
 
@@ -52,53 +60,54 @@ class _EntryDelegate(QStyledItemDelegate):
         if entry.is_heading:
             self._paint_heading(painter, option, entry)
         else:
-            self._paint_entry(painter, option, entry)
+            self._paint_entry(painter, option, entry, index.row())
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
         painter.setFont(self._theme.heading_font())
         painter.setPen(QColor(self._theme.colours.muted))
         area = option.rect.adjusted(UNIT, 0, -UNIT, -UNIT // 2)
-        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignBottom, entry.text)
+        height = QFontMetrics(self._theme.heading_font()).height()
+        line = area.adjusted(0, area.height() - height, 0, 0)
+        painter.drawText(line, leading(option.direction), entry.text)
 
-    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+    def _paint_entry(
+        self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, row: int
+    ) -> None:
         colours = self._theme.colours
         area: QRect = option.rect.adjusted(0, 1, 0, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, option, area)
+        chosen = row == self._view.currentIndex().row()
+        self._paint_ground(painter, area, chosen=chosen, hovered=row == self.hovered)
         inner = area.adjusted(UNIT, 0, -UNIT, 0)
         if entry.light is not None:
             sign = QRect(inner.left(), area.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
-            place = QStyle.visualRect(option.direction, inner, sign)
+            place = placed(option.direction, inner, sign)
             colour = colours.of(entry.light).sign
             icons.paint_icon(painter, SIGN[entry.light], colour, QRectF(place))
             rest = inner.adjusted(_SIGN + UNIT, 0, 0, 0)
-            inner = QStyle.visualRect(option.direction, inner, rest)
+            inner = placed(option.direction, inner, rest)
         painter.setFont(self._theme.small_font())
         painter.setPen(QColor(colours.muted))
-        count = str(entry.count)
-        end = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)
-        painter.drawText(inner, end | Qt.AlignmentFlag.AlignVCenter, count)
+        count = str(entry.total)
+        painter.drawText(inner, trailing(option.direction), count)
         room = QFontMetrics(self._theme.small_font()).horizontalAdvance(count) + UNIT
-        words = QStyle.visualRect(option.direction, inner, inner.adjusted(0, 0, -room, 0))
+        words = placed(option.direction, inner, inner.adjusted(0, 0, -room, 0))
         font = self._theme.strong_font() if chosen else self._theme.font()
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
-        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         shown = QFontMetrics(font).elidedText(
             entry.text, Qt.TextElideMode.ElideRight, words.width()
         )
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(words, leading(option.direction), shown)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+    def _paint_ground(self, painter: QPainter, area: QRect, *, chosen: bool, hovered: bool) -> None:
         colours = self._theme.colours
         ground = None
-        if option.state & QStyle.StateFlag.State_Selected:
+        if chosen:
             ground = colours.selection
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif hovered:
             ground = colours.raised
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        focused = chosen and self._view.hasFocus()
         painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
@@ -121,18 +130,20 @@ class SideBar(QListView):
         self._key = ALL
         self.setObjectName("sidebar")
         self.setModel(model)
-        self.setItemDelegate(_EntryDelegate(model, theme, self))
+        self._delegate = _EntryDelegate(model, theme, self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+        self.entered.connect(self._hover)
         self.setFrameShape(QListView.Shape.NoFrame)
         model.modelReset.connect(self._restore)
         self.selectionModel().currentChanged.connect(self._choose)
         self.customContextMenuRequested.connect(self._ask_for_menu)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._paint_anew)
 
     @property
     def key(self) -> str:
@@ -149,6 +160,17 @@ class SideBar(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 30, super().sizeHint().height())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._delegate.hovered = index.row()
+        self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        self.viewport().update()
 
     def _choose(self, index: QModelIndex) -> None:
         if not index.isValid():

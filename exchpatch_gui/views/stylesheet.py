@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 
 from exchpatch_gui import resources
@@ -166,11 +165,11 @@ QScrollArea, QScrollArea > QWidget > QWidget[kind="page"] { background: transpar
 def stylesheet(colours: Colours) -> str:
     """Give the style sheet in these colours."""
     values = {}
-    for name, value in asdict(colours).items():
+    for name, value in colours._asdict().items():
         if isinstance(value, str):
             values[name] = value
         else:
-            values |= {f"{name}_{part}": colour for part, colour in value.items()}
+            values |= {f"{name}_{part}": colour for part, colour in value._asdict().items()}
     values["outline"] = blend(colours.border, colours.control, 0.3)
     values["thumb"] = blend(colours.border, colours.control, 0.5)
     values["faint"] = blend(colours.text, colours.surface, 0.55)

@@ -77,9 +77,9 @@ class ServerTable(QTableView):
         self._offset: int | None = None
         self._scrolled = 0
         self._keys = False
-        self._delegate = ServerDelegate(model, theme, self)
-        self.setItemDelegate(self._delegate)
         self.setModel(model)
+        self._delegate = ServerDelegate(model, self.selectionModel(), theme, self)
+        self.setItemDelegate(self._delegate)
         self._set_up()
         model.modelAboutToBeReset.connect(self._remember)
         model.rearranged.connect(self._restore)
@@ -147,15 +147,9 @@ class ServerTable(QTableView):
         painter.drawRect(row.adjusted(1, 1, -1, -_RING))
         painter.end()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Leave, QEvent.Type.HoverLeave}:
-            self._hover(QModelIndex())
-        return super().viewportEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._restyle()
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -184,7 +178,7 @@ class ServerTable(QTableView):
         self.setSortingEnabled(True)
         for column in _FIXED:
             self.setColumnWidth(column, self._usual_width(column))
-        self._restyle()
+        self._measure()
 
     def _letters(self, count: int) -> int:
         return self.fontMetrics().averageCharWidth() * count
@@ -193,14 +187,17 @@ class ServerTable(QTableView):
         return self._delegate.row_height
 
     def _restyle(self) -> None:
+        self._measure()
+        self.viewport().update()
+
+    def _measure(self) -> None:
         self._delegate.measure()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self._row_height())
-        self.viewport().update()
 
     def _fit(self) -> None:
         """Leave out columns until the server has room for its name."""
-        room = self.viewport().width() - self._letters(_LEAST_SERVER)
+        room = self._room() - self._letters(_LEAST_SERVER)
         wanted = sum(self._width(column) for column in _FIXED)
         hidden = set()
         for column in _FIRST_TO_GO:
@@ -209,6 +206,11 @@ class ServerTable(QTableView):
                 wanted -= self._width(column)
         for column in _FIRST_TO_GO:
             self.setColumnHidden(column, column in hidden)
+
+    def _room(self) -> int:
+        # Not viewport(): the first call of what gives just any widget makes PySide load them all.
+        bar = self.verticalScrollBar()
+        return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
 
     def _width(self, column: Column) -> int:
         return self.columnWidth(column) or self._usual_width(column)

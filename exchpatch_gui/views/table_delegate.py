@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from exchpatch_gui.viewmodels.fleet import Row
 from exchpatch_gui.viewmodels.row_texts import Cell, Column
 from exchpatch_gui.viewmodels.server_table import Index, ServerTableModel, is_pale
 from exchpatch_gui.views import icons
+from exchpatch_gui.views.direction import leading, placed
 from exchpatch_gui.views.theme import SIGN, UNIT, Theme
 
 _SIGN = 18
@@ -27,8 +28,11 @@ class ServerDelegate(QStyledItemDelegate):
         hovered: The place of the row under the pointer, -1 for none.
     """
 
-    def __init__(self, model: ServerTableModel, theme: Theme, parent: QObject) -> None:
+    def __init__(
+        self, model: ServerTableModel, selection: QItemSelectionModel, theme: Theme, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._selection = selection
         self.hovered = -1
         self._model = model
         self._theme = theme
@@ -80,7 +84,7 @@ class ServerDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = self._theme.colours
         area: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+        if self._selection.isSelected(index):
             painter.fillRect(area, QColor(colours.selection))
         elif index.row() == self.hovered:
             painter.fillRect(area, QColor(colours.raised))
@@ -95,11 +99,11 @@ class ServerDelegate(QStyledItemDelegate):
         sign = QRect(inner.left(), middle, _SIGN, _SIGN)
         painter.setOpacity(0.5 if is_pale(row) else 1.0)
         colour = self._theme.colours.of(row.light).sign
-        place = QStyle.visualRect(option.direction, inner, sign)
+        place = placed(option.direction, inner, sign)
         icons.paint_icon(painter, SIGN[row.light], colour, QRectF(place))
         painter.setOpacity(1.0)
         rest = inner.adjusted(_SIGN + UNIT, 0, 0, 0)
-        return QStyle.visualRect(option.direction, inner, rest)
+        return placed(option.direction, inner, rest)
 
     def _paint_lines(self, pen: _Pen, inner: QRect, cell: Cell, *, pale: bool) -> None:
         colours = self._theme.colours
@@ -126,6 +130,5 @@ class _Pen(NamedTuple):
             return
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))
-        side = QStyle.visualAlignment(self.option.direction, Qt.AlignmentFlag.AlignLeft)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        self.painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        self.painter.drawText(area, leading(self.option.direction), shown)

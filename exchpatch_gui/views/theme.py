@@ -9,7 +9,7 @@ from typing import Protocol, cast
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from exchpatch_gui.config import settings
 from exchpatch_gui.domain.lights import TrafficLight
@@ -56,7 +56,6 @@ class Theme(QObject):
         self._choice = choice
         self._dressed: list[tuple[weakref.ref[QObject], str, str, int]] = []
         self.colours: Colours = LIGHT
-        application.setStyle(QStyleFactory.create("Fusion"))
         application.styleHints().colorSchemeChanged.connect(self._follow)
         application.screenAdded.connect(self._apply)
         self._apply()
@@ -172,6 +171,8 @@ def set_kind(widget: QWidget, kind: str) -> None:
     ``quiet``. Labels: ``title``, ``heading``, ``muted``, ``small``. Frames: ``card``, ``panel``.
     """
     widget.setProperty("kind", kind)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -122,7 +122,7 @@ class Toolbar(QFrame):
         field.setPlaceholderText(self._words.text("window.search"))
         field.setAccessibleName(self._words.text("window.search"))
         field.setToolTip(self._words.text("window.search.tip"))
-        field.setClearButtonEnabled(True)
+        field.textChanged.connect(lambda text: field.setClearButtonEnabled(bool(text)))
         self._glass = QAction(field)
         self._theme.dress(self._glass, "search", "muted")
         field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

@@ -94,7 +94,7 @@ class WorkArea(QSplitter):
 
     def search(self, text: str) -> None:
         """Show what holds all these words."""
-        self.set_filter(replace(self.filter, search=text))
+        self.set_filter(self.filter._replace(search=text))
 
     def set_saved(self, saved: Sequence[SavedFilter]) -> None:
         """Take the user's own filters over."""
@@ -109,7 +109,7 @@ class WorkArea(QSplitter):
         lights = {one.value: one for one in TrafficLight}
         self.sidebar.choose(stored.filter)
         if (light := lights.get(stored.light)) is not None:
-            self.set_filter(replace(self.filter, light=light))
+            self.set_filter(self.filter._replace(light=light))
 
     def stored(self, window: WindowSettings) -> WindowSettings:
         """Give what is to be stored when the window closes."""
@@ -154,13 +154,13 @@ class WorkArea(QSplitter):
     def _take_entry(self, key: str) -> None:
         chosen = self._entries.filter_of(key)
         if key == ALL or not chosen.search:
-            chosen = replace(chosen, search=self.filter.search)
+            chosen = chosen._replace(search=self.filter.search)
         if chosen.light is None:
-            chosen = replace(chosen, light=self.filter.light)
+            chosen = chosen._replace(light=self.filter.light)
         self.set_filter(chosen)
 
     def _take_light(self, light: TrafficLight | None) -> None:
-        self.set_filter(replace(self.filter, light=light))
+        self.set_filter(self.filter._replace(light=light))
 
     def _count(self) -> None:
         self.badges.show_counts(self._desk.counts(self.filter))

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""Places and alignments for either direction of reading.
+
+``QStyle`` has the same functions; its class alone takes longer to load than all that is here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+
+_RTL = Qt.LayoutDirection.RightToLeft
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def placed(direction: Qt.LayoutDirection, around: QRect, place: QRect) -> QRect:
+    """Give where a place is: as given, or mirrored within what is around it."""
+    if direction != _RTL:
+        return place
+    left = around.left() + around.right() - place.right()
+    return QRect(left, place.top(), place.width(), place.height())
+
+
+def leading(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """Align with the edge where reading begins, in the middle of the height."""
+    side = Qt.AlignmentFlag.AlignRight if direction == _RTL else Qt.AlignmentFlag.AlignLeft
+    return side | _MIDDLE
+
+
+def trailing(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """Align with the edge where reading ends, in the middle of the height."""
+    side = Qt.AlignmentFlag.AlignLeft if direction == _RTL else Qt.AlignmentFlag.AlignRight
+    return side | _MIDDLE
