@@ -56,11 +56,10 @@ def held(context: CheckContext) -> tuple[Held, ...]:
     )
 
 
-def find(context: CheckContext, thumbprint: str) -> CertificateFacts | None:
-    """Give the certificate of the server with this SHA-1; None if it has none."""
-    wanted = normal(thumbprint)
+def by_thumbprint(context: CheckContext) -> dict[str, CertificateFacts]:
+    """Give the readable certificates of the server by their SHA-1."""
     found = (read(one.raw_base64) for one in context.section(Certificates).items)
-    return next((one for one in found if one.is_readable and one.thumbprint == wanted), None)
+    return {one.thumbprint: one for one in found if one.is_readable}
 
 
 def has_expired(facts: CertificateFacts, context: CheckContext) -> bool:

@@ -6,7 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchpatch_gui.checks.inside.base import CheckContext, UnreadableError, check, readable
-from exchpatch_gui.checks.inside.certificate_use import Held, find, has_expired, held
+from exchpatch_gui.checks.inside.certificate_use import (
+    Held,
+    by_thumbprint,
+    has_expired,
+    held,
+    normal,
+)
 from exchpatch_gui.collected.document import section_name
 from exchpatch_gui.collected.exchange_organization import AuthConfig
 from exchpatch_gui.collected.exchange_transport import TransportService
@@ -172,7 +178,7 @@ def _of(
 def _of_purpose(
     context: CheckContext, check_id: str, thumbprint: str, links: tuple[str, ...]
 ) -> Finding:
-    facts = find(context, thumbprint)
+    facts = by_thumbprint(context).get(normal(thumbprint))
     variant = "missing"
     if facts is not None:
         variant = "expired" if has_expired(facts, context) else "valid"

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchpatch_gui.checks.inside.base import CheckContext, check
-from exchpatch_gui.checks.inside.certificate_use import find, has_expired, normal
+from exchpatch_gui.checks.inside.certificate_use import by_thumbprint, has_expired, normal
+from exchpatch_gui.collected.certificates import CertificateFacts
 from exchpatch_gui.collected.local_iis import (
     IisAppHost,
     IisAppPools,
@@ -65,10 +66,12 @@ def pool_state(context: CheckContext) -> Iterator[Finding]:
 @check("iis.binding_cert", needs=(IisSites, Certificates), on_edge=False)
 def bound_certificates(context: CheckContext) -> Iterator[Finding]:
     """See whether every encrypted binding has a certificate that is there and valid."""
+    certificates = by_thumbprint(context)
     for site in context.section(IisSites).items:
         for binding in site.bindings:
             if binding.protocol.lower() == "https":
-                yield _bound(context, site, binding)
+                facts = certificates.get(normal(binding.certificate_hash or ""))
+                yield _bound(context, site, binding, facts)
 
 
 @check("iis.be_binding", needs=(IisSites,), on_edge=False)
@@ -153,9 +156,10 @@ def ssl_flags(location: IisLocation, locations: dict[str, IisLocation]) -> froze
     return frozenset(flag.strip().lower() for flag in (own or "").split(",") if flag.strip())
 
 
-def _bound(context: CheckContext, site: IisSite, binding: IisBinding) -> Finding:
+def _bound(
+    context: CheckContext, site: IisSite, binding: IisBinding, facts: CertificateFacts | None
+) -> Finding:
     thumbprint = normal(binding.certificate_hash or "")
-    facts = find(context, thumbprint)
     store = binding.certificate_store or _OWN_STORE
     light = TrafficLight.RED
     if not thumbprint:
