@@ -41,9 +41,9 @@ _MAIN_KINDS = (
 )
 # What these areas find is mended by the steps of the way forward.
 _MENDED_BY_STEPS = frozenset({"build", "cve", "support", "exposure", "identity"})
-_NAMED_SERVERS = 6
 _FEW = 2
 _HOURS_FROM = 120
+NAMED_SERVERS = 6
 LARGE_RUN = 50
 """From this many servers on a report tells once what several servers have in common."""
 
@@ -147,18 +147,21 @@ def needed(result: ServerResult, sentences: Sentences, catalogue: Catalogue | No
     return update_name(advice.target_build, catalogue)
 
 
-def named_servers(names: Sequence[str], total: int, sentences: Sentences) -> str:
+def named_servers(
+    names: Sequence[str], total: int, sentences: Sentences, *, most: int = NAMED_SERVERS
+) -> str:
     """List server names, and after a few only how many more there are.
 
     Args:
         names: Those concerned.
         total: How many servers the report has.
         sentences: The language.
+        most: How many are listed.
     """
     if len(names) == total > _FEW:
         return sentences.text("report.all_servers", {"count": total})
-    listed = ", ".join(names[:_NAMED_SERVERS])
-    more = len(names) - _NAMED_SERVERS
+    listed = ", ".join(names[:most])
+    more = len(names) - most
     if more <= 0:
         return listed
     return sentences.text("report.and_more", {"listed": listed, "count": more})

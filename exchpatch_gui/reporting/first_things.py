@@ -23,6 +23,7 @@ from exchpatch_gui.reporting.sentences import Sentences
 
 MOST = 5
 _NAMED_IN_TITLE = 2
+_NAMED = 4
 _WORTH_DOING = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
 _UPDATES = {"step.update": "report.first.update", "step.upgrade": "report.first.upgrade"}
 _STAGES = frozenset({"step.new-server", "step.in-place"})
@@ -84,7 +85,7 @@ def _worded(action: _Action, case: _Case, total: int, sentences: Sentences) -> F
         light=LightText(case.light.value, sentences.word("light", case.light)),
         title=sentences.text(action.key, params) if action.key else action.title,
         why=action.reason or _reason(case.results, sentences),
-        servers="" if named else facts.named_servers(names, total, sentences),
+        servers="" if named else facts.named_servers(names, total, sentences, most=_NAMED),
         facts=action.facts,
         link=action.link,
     )

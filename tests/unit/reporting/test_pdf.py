@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pypdf.generic import DictionaryObject, IndirectObject
@@ -135,6 +136,19 @@ def test_owner_report_of_seventeen_servers_fits_two_pages() -> None:
 
     assert len(read(pdf).pages) == 2
     assert model(run_of(*results)).sha256 in squeezed(text_of(pdf))
+
+
+def test_contents_that_do_not_fit_the_first_page_leave_no_page_empty() -> None:
+    run = run_of(*(behind(f"{name}.example") for name in "abcdefghi"))
+    long_name = "a very long name of a customer " * 4
+
+    report = model(run, title=long_name, customer=long_name, prepared_by=long_name)
+    crowded = replace(report, first_things=report.first_things * 6)
+
+    pages = [page.extract_text() for page in read(render_pdf(crowded)).pages]
+    (contents,) = (text for text in pages if "In this report" in text)
+    assert "All servers" in contents
+    assert "The worst come first" in contents
 
 
 def test_settings_to_check_are_a_part_of_their_own() -> None:
