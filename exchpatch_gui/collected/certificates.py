@@ -5,27 +5,17 @@ from __future__ import annotations
 
 import binascii
 import hashlib
-import threading
-import warnings
 from base64 import b64decode
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from exchpatch_gui import certificates
 from exchpatch_gui.collected.section import Base64
-from exchpatch_gui.domain.text import clean
 
 if TYPE_CHECKING:
     from cryptography import x509
-
-# A certificate may list thousands of names.
-_MOST_NAMES = 100
-_TEXT_LIMIT = 300
-# warnings.catch_warnings changes state of the whole process.
-_quiet = threading.Lock()
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,75 +60,21 @@ def read(raw: Base64) -> CertificateFacts:
     except (binascii.Error, ValueError):
         return CertificateFacts(thumbprint="")
     thumbprint = hashlib.sha1(der, usedforsecurity=False).hexdigest().upper()
-    # Takes 80 ms to load, and much of the program runs without it.
-    from cryptography import x509  # noqa: PLC0415 (see above)
-
-    with _quiet, warnings.catch_warnings():
-        # Odd serial numbers and country codes are the server's fault, and not worth a line.
-        warnings.simplefilter("ignore")
-        parsed = _attempt(lambda: x509.load_der_x509_certificate(der), None)
-        return CertificateFacts(thumbprint) if parsed is None else _facts(parsed, thumbprint)
+    facts = certificates.read_der(der, lambda parsed: _facts(parsed, thumbprint))
+    return facts or CertificateFacts(thumbprint)
 
 
 def _facts(parsed: x509.Certificate, thumbprint: str) -> CertificateFacts:
-    unknown: tuple[str, int | None] = ("", None)
-    key, bits = _attempt(lambda: _key(parsed), unknown)
+    key, bits = certificates.key_of(parsed)
     return CertificateFacts(
         thumbprint=thumbprint,
-        subject=_attempt(lambda: clean(parsed.subject.rfc4514_string(), _TEXT_LIMIT), ""),
-        issuer=_attempt(lambda: clean(parsed.issuer.rfc4514_string(), _TEXT_LIMIT), ""),
-        starts=_attempt(lambda: parsed.not_valid_before_utc, None),
-        ends=_attempt(lambda: parsed.not_valid_after_utc, None),
+        subject=certificates.subject_of(parsed),
+        issuer=certificates.issuer_of(parsed),
+        starts=certificates.attempt(lambda: parsed.not_valid_before_utc, None),
+        ends=certificates.attempt(lambda: parsed.not_valid_after_utc, None),
         key=key,
         key_bits=bits,
-        signature=_attempt(lambda: _signature(parsed), ""),
-        names=_attempt(lambda: _names(parsed), ()),
-        self_issued=_attempt(lambda: parsed.issuer == parsed.subject, default=False),
+        signature=certificates.signature_of(parsed),
+        names=certificates.names_of(parsed),
+        self_issued=certificates.attempt(lambda: parsed.issuer == parsed.subject, default=False),
     )
-
-
-def _attempt(read_field: Callable[[], _Value], default: _Value) -> _Value:
-    """Give one field, or the default if the certificate is broken there."""
-    from cryptography import x509  # noqa: PLC0415 (loaded by the caller)
-    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 (loaded with x509)
-
-    try:
-        return read_field()
-    except (
-        ValueError,
-        TypeError,
-        OverflowError,
-        UnsupportedAlgorithm,
-        x509.InvalidVersion,
-        x509.DuplicateExtension,
-        x509.ExtensionNotFound,
-        x509.UnsupportedGeneralNameType,
-    ):
-        return default
-
-
-def _key(parsed: x509.Certificate) -> tuple[str, int | None]:
-    from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa  # noqa: PLC0415 (heavy)
-
-    key = parsed.public_key()
-    if isinstance(key, rsa.RSAPublicKey):
-        return "RSA", key.key_size
-    if isinstance(key, dsa.DSAPublicKey):
-        return "DSA", key.key_size
-    if isinstance(key, ec.EllipticCurvePublicKey):
-        return "EC", key.key_size
-    return type(key).__name__.removesuffix("PublicKey").lstrip("_"), None
-
-
-def _signature(parsed: x509.Certificate) -> str:
-    algorithm = parsed.signature_hash_algorithm
-    return "" if algorithm is None else algorithm.name
-
-
-def _names(parsed: x509.Certificate) -> tuple[str, ...]:
-    from cryptography import x509  # noqa: PLC0415 (loaded by the caller)
-
-    extension = parsed.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    names = extension.get_values_for_type(x509.DNSName)
-    addresses = [str(one) for one in extension.get_values_for_type(x509.IPAddress)]
-    return tuple(clean(name, 253) for name in (*names, *addresses)[:_MOST_NAMES])
