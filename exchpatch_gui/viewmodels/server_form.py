@@ -84,10 +84,10 @@ class ServerForm:
         draft: What stands in the fields at first.
     """
 
-    def __init__(self, workspace: Workspace, server: Server | None) -> None:
+    def __init__(self, workspace: Workspace, server: Server | None, customer: str = "") -> None:
         self._inventory = workspace.inventory
         self.server = server
-        self.draft = Draft() if server is None else _draft(server)
+        self.draft = Draft(group=customer) if server is None else _draft(server)
 
     def groups(self) -> tuple[str, ...]:
         """Give the customers there are."""

@@ -197,6 +197,8 @@ class AcknowledgeDialog(QDialog):
         set_kind(label, "muted")
         label.setBuddy(field)
         field.setAccessibleName(plain(label.text()))
+        if isinstance(field, QDateEdit):
+            field.lineEdit().setAccessibleName(field.accessibleName())
         column = QVBoxLayout()
         column.setSpacing(UNIT // 2)
         column.addWidget(label)

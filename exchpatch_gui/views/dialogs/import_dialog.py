@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -149,6 +150,7 @@ class ImportDialog(ServersDialog):
         everything = f"{self.say('dialog.import.choose.all')} (*)"
         title = self.say("dialog.import.choose.title")
         chooser = QFileDialog(self, title, "", f"{kinds};;{everything}")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.fileSelected.connect(lambda file: self.read(Path(file)))
         chooser.open()

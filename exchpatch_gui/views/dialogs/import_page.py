@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -142,8 +142,6 @@ class PreviewPage(QWidget):
         table.setAccessibleName(self._words.text("dialog.import.preview"))
         header = table.horizontalHeader()
         letter = table.fontMetrics().averageCharWidth()
-        header.setResizeContentsPrecision(0)
-        header.setSectionResizeMode(ImportColumn.LINE, QHeaderView.ResizeMode.ResizeToContents)
         for column, letters in _LETTERS.items():
             table.setColumnWidth(column, letter * letters)
         header.setSectionResizeMode(ImportColumn.ACTION, QHeaderView.ResizeMode.Stretch)
@@ -179,6 +177,7 @@ class PreviewPage(QWidget):
         preview, columns = importer.preview, importer.columns
         self.columns.show_columns(columns)
         self.model.show(preview)
+        self._fit_line_numbers()
         for place, kind in enumerate(_FILTERS):
             counts = preview.counts if preview else {}
             count = sum(counts.values()) if kind is None else counts.get(kind, 0)
@@ -189,6 +188,14 @@ class PreviewPage(QWidget):
             self.filters.setTabIcon(place, sign)
         has_servers = Field.HOST in columns.places
         self.table.placeholder = "" if has_servers else say("dialog.import.no-host")
+
+    def _fit_line_numbers(self) -> None:
+        """Measured here: the header's own way would look at every line of a long list."""
+        last = self.model.index(self.model.rowCount() - 1, ImportColumn.LINE)
+        metrics = QFontMetrics(self._theme.strong_font())
+        texts = (self._words.text("dialog.import.head.line"), str(last.data() or ""))
+        width = max(map(metrics.horizontalAdvance, texts)) + 3 * UNIT
+        self.table.setColumnWidth(ImportColumn.LINE, width)
 
     def _choose(self, field: Field, place: int) -> None:
         self._importer.choose(field, None if place < 0 else place)

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import UserError
+from exchpatch_gui.net.dns import Dns
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.addresses import short
 from exchpatch_gui.viewmodels.server_form import Draft, Field, Reading, ServerForm
@@ -31,6 +34,14 @@ _NOTE_LINES = 4
 class ServerDialog(ServersDialog):
     """Adds a server, or edits the one that is given.
 
+    Args:
+        workspace: Where servers are stored.
+        theme: The look.
+        server: What is edited; None to add one.
+        parent: The window it belongs to.
+        customer: What stands in its field at first when one is added.
+        make_dns: Makes what asks DNS where a domain is typed; called in a thread.
+
     Signals:
         server_wanted: Id of a server of the list that the user wants to see instead.
     """
@@ -38,10 +49,18 @@ class ServerDialog(ServersDialog):
     server_wanted = Signal(int)
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, server: Server | None, parent: QWidget | None
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        server: Server | None,
+        parent: QWidget | None,
+        *,
+        customer: str = "",
+        make_dns: Callable[[], Dns] = Dns,
     ) -> None:
         super().__init__(workspace, theme, parent)
-        self._form = ServerForm(workspace, server)
+        self._form = ServerForm(workspace, server, customer)
+        self._make_dns = make_dns
         self.runner = TrialRunner(workspace, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -267,7 +286,9 @@ class ServerDialog(ServersDialog):
             self,
             domain=reading.domain,
             customer=self.customer.currentText(),
+            make_dns=self._make_dns,
         )
+        finder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         finder.accepted.connect(lambda: self._take_over(finder))
         finder.open()
 
