@@ -1971,6 +1971,8 @@ function Read-AdDomains {
                 $path = Join-DirectoryPath $server $dn
                 $container = @(Search-Directory $path '(cn=Microsoft Exchange System Objects)' `
                     @('objectVersion') 'OneLevel')
+                # A domain without the container was never prepared for Exchange.
+                if ($container.Count -eq 0) { continue }
                 $version = Get-FirstValue $container[0] 'objectVersion'
             } catch {
                 $version = $null
