@@ -151,7 +151,8 @@ class HoleList(QWidget):
         self._open.setObjectName("hole-open")
         self._answer.setObjectName("hole-answer")
         self._all.setObjectName("hole-all")
-        self._all.setHidden(self._model.shows_all)
+        if self._model.shows_all:
+            self._all.hide()
         layout = column(UNIT, self)
         layout.addWidget(self.table)
         self._buttons: FlowLayout = row([self._open, self._answer, self._all])

@@ -25,12 +25,12 @@ from exchpatch_gui.views.panel.evidence import Evidence, Gaps
 from exchpatch_gui.views.panel.findings import Findings
 from exchpatch_gui.views.panel.fold import Fold
 from exchpatch_gui.views.panel.look import Look
-from exchpatch_gui.views.panel.pieces import be, column
+from exchpatch_gui.views.panel.pieces import column
 from exchpatch_gui.views.panel.steps import Steps
 from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.panel.timeline_view import TimelineView
 from exchpatch_gui.views.panel.verdict_box import VerdictBox
-from exchpatch_gui.views.theme import UNIT
+from exchpatch_gui.views.theme import UNIT, set_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ServerPage(QWidget):
         self._findings: Findings | None = None
         self.folds: dict[str, Fold] = {}
         self.setObjectName("page")
-        be(self, "page")
+        set_kind(self, "page")
         self._layout = column(3 * UNIT - 4, self)
         self._layout.setContentsMargins(2 * UNIT + 2, 2 * UNIT, 2 * UNIT + 2, 3 * UNIT)
         self._layout.addLayout(self._header())
@@ -125,7 +125,7 @@ class ServerPage(QWidget):
 
     def _tool(self, icon: str, key: str, act: Callable[[], None]) -> QToolButton:
         made = QToolButton()
-        be(made, "quiet")
+        set_kind(made, "quiet")
         text, hint = self._look.composer.text(key), self._look.composer.text(f"{key}.hint")
         made.setObjectName(f"panel-{key}")
         made.setAccessibleName(text)

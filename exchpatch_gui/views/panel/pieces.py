@@ -21,7 +21,7 @@ from exchpatch_gui.viewmodels.panel_content import Link
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.panel.flow import FlowLayout
 from exchpatch_gui.views.panel.look import Look
-from exchpatch_gui.views.theme import SIGN, UNIT
+from exchpatch_gui.views.theme import SIGN, UNIT, set_kind
 
 FIXED = QSizePolicy.Policy.Fixed
 LINK_EDGE = 5
@@ -93,11 +93,6 @@ class Number(QWidget):
         painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._number)
 
 
-def be(fresh: QWidget, kind: str) -> None:
-    """Say what a widget is that was never shown: ``set_kind`` without looking its style up."""
-    fresh.setProperty("kind", kind)
-
-
 def column(gap: int, parent: QWidget | None = None) -> QVBoxLayout:
     """Make a column without margins."""
     layout = QVBoxLayout(parent) if parent else QVBoxLayout()
@@ -111,7 +106,7 @@ def heading(look: Look, section: str) -> QLabel:
     label = QLabel(look.composer.text(f"section.{section}"))
     label.setFont(look.theme.heading_font())
     label.setWordWrap(True)
-    be(label, "heading")
+    set_kind(label, "heading")
     return label
 
 
@@ -134,7 +129,7 @@ def button(
     if hint:
         made.setToolTip(hint)
         made.setAccessibleDescription(hint)
-    be(made, kind)
+    set_kind(made, kind)
     made.clicked.connect(act)
     return made
 

@@ -53,7 +53,7 @@ class _Subject:
         """Tell whether the two differ in the age of what they show at most."""
         return (
             self.server == other.server
-            and self.result is other.result
+            and (self.result is other.result or self.result == other.result)
             and self.history == other.history
         )
 

@@ -12,9 +12,9 @@ from exchpatch_gui.viewmodels.panel_content import Link
 from exchpatch_gui.viewmodels.panel_steps import Todo, TodoStep
 from exchpatch_gui.views.panel.fold import INDENT, Fold, FoldLine
 from exchpatch_gui.views.panel.look import Look
-from exchpatch_gui.views.panel.pieces import Number, be, button, column, heading, links, row
+from exchpatch_gui.views.panel.pieces import Number, button, column, heading, links, row
 from exchpatch_gui.views.panel.text import Line, Text
-from exchpatch_gui.views.theme import UNIT
+from exchpatch_gui.views.theme import UNIT, set_kind
 
 SETTINGS = "settings"
 
@@ -131,5 +131,5 @@ def _settings(look: Look, todo: Todo) -> QWidget:
 def _hairline() -> QFrame:
     line = QFrame()
     line.setFixedHeight(1)
-    be(line, "line")
+    set_kind(line, "line")
     return line
