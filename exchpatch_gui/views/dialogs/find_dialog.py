@@ -97,7 +97,6 @@ class FindDialog(ServersDialog):
         self.domain = line_field(example, hint)
         self.domain.setText(domain)
         self.find_button = self.button("dialog.find.start")
-        self.theme.dress(self.find_button, "find", "text")
         self.find_button.clicked.connect(self._start_or_stop)
         explanation = QLabel(hint)
         explanation.setWordWrap(True)
@@ -148,6 +147,8 @@ class FindDialog(ServersDialog):
         self.make_room()
 
     def _name_button(self, key: str) -> None:
+        icon = "stop" if key == "dialog.find.stop" else "find"
+        self.theme.dress(self.find_button, icon, "text")
         self.find_button.setText(self.say(key))
         self.find_button.setAccessibleName(plain(self.find_button.text()))
 

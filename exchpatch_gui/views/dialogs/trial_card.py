@@ -129,10 +129,10 @@ class TrialCard(QFrame):
         super().__init__()
         set_kind(self, "card")
         self._runner = runner
+        self._theme = theme
         self._words = words
         self.button = QPushButton()
         self.button.setAutoDefault(False)
-        theme.dress(self.button, "check-one", "text")
         self.button.clicked.connect(self._click)
         self.copy_button = QPushButton(words.text("dialog.copy"))
         self.copy_button.setAutoDefault(False)
@@ -204,6 +204,7 @@ class TrialCard(QFrame):
         key = "stop" if self._runner.is_running else "again" if self._runner.server else "start"
         text = self._words.text(f"trial.{key}")
         self.button.setText(text)
+        self._theme.dress(self.button, "stop" if key == "stop" else "check-one", "text")
         self.button.setAccessibleName(plain(text))
         self.button.setToolTip(self._words.text("trial.start.hint"))
         ended = self._runner.server is not None and not self._runner.is_running
