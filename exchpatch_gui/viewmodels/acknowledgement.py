@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from exchpatch_gui.domain.messages import Message, Params
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.storage.acceptances import LONGEST_DAYS
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exchpatch_gui.domain.lights import TrafficLight, fold
 from exchpatch_gui.domain.runs import ServerResult
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Finding
 
 TO_DO = frozenset({TrafficLight.RED, TrafficLight.YELLOW})

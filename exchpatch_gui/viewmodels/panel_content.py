@@ -7,7 +7,6 @@ Everything is worded when it is asked for: what is folded away costs nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
@@ -15,6 +14,7 @@ from exchpatch_gui.domain.messages import NO_PARAMS, Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import DEFAULT_PORT, Server
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import CveState, Finding
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.reporting.sentences import Sentences

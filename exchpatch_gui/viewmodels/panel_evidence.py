@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from exchpatch_gui.domain.evidence import Kind, Observation
@@ -12,6 +11,7 @@ from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.panel_areas import gaps

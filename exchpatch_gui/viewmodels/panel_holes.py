@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from exchpatch_gui.catalogue.model import Update
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import CveResult, CveState, Finding
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.viewmodels.panel_areas import is_standing

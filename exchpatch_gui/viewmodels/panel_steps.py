@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.domain.verdicts import Finding, Step, StepKind
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.viewmodels.panel_areas import gaps, is_standing, subject_of

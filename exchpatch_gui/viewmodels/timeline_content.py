@@ -8,7 +8,6 @@ can say: then there is a gap.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from exchpatch_gui.domain.identity import IdentityVerdict
@@ -16,6 +15,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import CveState
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.storage.records import HistoryEntry

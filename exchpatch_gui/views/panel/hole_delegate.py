@@ -54,7 +54,7 @@ class HoleDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(colours.selection))
         hairline = QRect(area.left(), area.bottom(), area.width(), 1)
         painter.fillRect(hairline, QColor(colours.border))
-        inner = area.adjusted(_PAD, _PAD, -_PAD, -_PAD - 1)
+        inner = area.adjusted(UNIT, _PAD, -UNIT, -_PAD - 1)
         hole = self._model.hole(index)
         if index.column() == HoleColumn.ID:
             self._paint_id(painter, option, self._upper(inner), hole)
@@ -86,7 +86,7 @@ class HoleDelegate(QStyledItemDelegate):
         """Write the remark through the whole row: each cell shows its own piece of it."""
         area = QRect(option.rect)
         row = QRect(0, area.top(), option.widget.width() - 2, area.height())
-        inner = row.adjusted(_PAD, _PAD, -_PAD, -_PAD - 1)
+        inner = row.adjusted(UNIT, _PAD, -UNIT, -_PAD - 1)
         height = QFontMetrics(self._small).height()
         lower = QRect(inner.left(), self._upper(inner).bottom() + 1, inner.width(), height)
         role = "red.text" if hole.is_exploited and not hole.acknowledged else "muted"

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
 from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.viewmodels.panel_content import PanelComposer
 from exchpatch_gui.viewmodels.panel_holes import UpdateAt

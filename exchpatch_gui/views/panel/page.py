@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.storage.records import HistoryEntry
 from exchpatch_gui.viewmodels.panel_areas import areas

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from exchpatch_gui.domain.messages import NO_PARAMS, Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.services.clock import Clock, utc_now
 from exchpatch_gui.storage.records import HistoryEntry

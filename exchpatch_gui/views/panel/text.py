@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy
 
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.views.panel.look import Look
 from exchpatch_gui.views.panel.paragraph import Paragraph
 
