@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from exchpatch_gui.checks.inside.base import CheckContext, check, readable
 from exchpatch_gui.collected.local_iis import (
     IisAppHost,
+    IisApplication,
     IisApplications,
     IisConfigFile,
     IisConfigFiles,
@@ -95,23 +97,29 @@ def folders(context: CheckContext) -> Iterator[Finding]:
 def missing_files(context: CheckContext) -> Iterator[Finding]:
     """See whether an application lacks its file and falls back to that of its site.
 
-    A site whose own file is damaged says nothing of its applications.
+    Where all fall back to the damaged file of a site, it is the damage that hides their own.
     """
     files = {one.path.lower(): one for one in context.section(IisConfigFiles).items}
-    of_site = {
-        one.name.lower(): one.config_path.lower()
-        for one in context.section(IisSites).items
-        if one.config_path is not None
-    }
-    missing = [
-        (_named(one.site, one.path), one.config_path)
-        for one in context.section(IisApplications).items
-        if one.config_path is not None
-        and _is_missing(one.config_path, of_site.get(one.site.lower()), files)
-    ]
-    for name, path in missing:
+    by_site: defaultdict[str, list[IisApplication]] = defaultdict(list)
+    missing: list[IisApplication] = []
+    for one in context.section(IisApplications).items:
+        if _is_gone(files.get(_config(one))):
+            missing.append(one)
+        elif one.config_path is not None:
+            by_site[one.site.lower()].append(one)
+    for site in context.section(IisSites).items:
+        path = (site.config_path or "").lower()
+        own = by_site.pop(site.name.lower(), [])
+        fallen = [one for one in own if _config(one) == path]
+        if len(fallen) < len(own) or not _is_damaged(files.get(path)):
+            missing += fallen
+    for one in missing:
         yield Finding(
-            "iis.webconfig_missing", TrafficLight.RED, "missing", instance=name, value=path
+            "iis.webconfig_missing",
+            TrafficLight.RED,
+            "missing",
+            instance=_named(one.site, one.path),
+            value=one.config_path or "",
         )
     if not missing:
         yield Finding("iis.webconfig_missing", TrafficLight.GREEN, "present", value="Present")
@@ -221,12 +229,16 @@ def _for_each(
         yield Finding(check_id, TrafficLight.GREEN, "right", value=otherwise)
 
 
-def _is_missing(path: str, of_site: str | None, files: dict[str, IisConfigFile]) -> bool:
-    file = files.get(path.lower())
-    if file is not None and not file.exists:
-        return True
-    is_damaged = file is not None and file.parse_error is not None
-    return path.lower() == of_site and not is_damaged
+def _config(application: IisApplication) -> str:
+    return (application.config_path or "").lower()
+
+
+def _is_gone(file: IisConfigFile | None) -> bool:
+    return file is not None and not file.exists
+
+
+def _is_damaged(file: IisConfigFile | None) -> bool:
+    return file is not None and file.parse_error is not None
 
 
 def _lone_stars(rules: Iterable[RewriteRule]) -> list[RewriteRule]:

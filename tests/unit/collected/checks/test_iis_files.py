@@ -84,11 +84,27 @@ def test_an_application_that_falls_back_to_its_site_lacks_its_file():
 
     damaged = files({"path": SITE_FILE, "parse_error": "line 3"})
     found = finding_of("iis.webconfig_missing", iis_config_files=damaged, **sections)
+    assert (found.light, found.instance) == (RED, "Default Web Site/ecp")
+
+    gone = files({"path": own, "exists": False})
+    found = findings_of("iis.webconfig_missing", iis_config_files=gone, **sections)
+    assert [one.instance for one in found] == ["Default Web Site/owa", "Default Web Site/ecp"]
+
+
+def test_the_damaged_file_of_a_site_does_not_make_all_its_applications_lack_theirs():
+    rows = [application("Default Web Site", path, config_path=SITE_FILE) for path in ("/a", "/b")]
+    sections = {
+        "iis_sites": {"items": [{"name": "Default Web Site", "config_path": SITE_FILE}]},
+        "iis_applications": {"items": rows},
+    }
+    damaged = files({"path": SITE_FILE, "parse_error": "line 3"})
+    sound = files({"path": SITE_FILE})
+
+    (found,) = findings_of("iis.webconfig_missing", iis_config_files=damaged, **sections)
     assert found.light is GREEN
 
-    gone = files({"path": own, "exists": False}, {"path": SITE_FILE, "parse_error": "line 3"})
-    found = finding_of("iis.webconfig_missing", iis_config_files=gone, **sections)
-    assert (found.light, found.instance) == (RED, "Default Web Site/owa")
+    found = findings_of("iis.webconfig_missing", iis_config_files=sound, **sections)
+    assert [one.light for one in found] == [RED, RED]
 
 
 def test_damaged_files_are_named_but_not_the_main_one():
