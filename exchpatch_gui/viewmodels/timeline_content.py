@@ -72,6 +72,13 @@ class Timeline:
     marks: tuple[Mark, ...]
     summary: str
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether nobody can say what was so at some time after the first check."""
+        begins = (*(one.start for one in self.segments[1:]), self.end)
+        ends = (one.end for one in self.segments)
+        return any(begin > end for begin, end in zip(begins, ends, strict=True))
+
 
 def timeline(
     history: Sequence[HistoryEntry],

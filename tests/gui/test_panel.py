@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The panel of one server: its states, what clicks ask for, what stays while results come in."""
+"""The panel of one server: what clicks ask for, what stays while results come in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
@@ -15,8 +15,6 @@ from exchpatch_gui import wording
 from exchpatch_gui.config import settings
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
-from exchpatch_gui.views.panel.fold import FoldLine
-from exchpatch_gui.views.panel.text import Text
 from exchpatch_gui.views.panel.verdict_box import VerdictBox
 from exchpatch_gui.views.theme import Theme
 from tests.gui import panel_samples as samples
@@ -34,7 +32,6 @@ from tests.gui.panel_views import (
     show,
     visible,
 )
-from tests.helpers.drawn import nameless
 
 SOON = samples.day() + timedelta(days=12)
 MILLISECONDS = 50
@@ -49,71 +46,6 @@ def theme(qapp):
 @pytest.fixture
 def panel(qtbot, theme):
     return opened_panel(qtbot, theme)
-
-
-def test_nothing_selected_gives_a_hint(panel):
-    assert "Choose a server" in said(panel)
-
-    panel.show_many(3)
-
-    assert "3 servers are selected" in said(panel)
-
-    panel.clear()
-
-    assert "Choose a server" in said(panel)
-
-
-def test_a_server_that_was_never_checked_offers_to_check_it(qtbot, panel):
-    panel.show_server(samples.server(), None, ())
-
-    assert "Not checked yet" in said(panel)
-    with qtbot.waitSignal(panel.check_requested):
-        qtbot.mouseClick(button(panel, "Check now"), LEFT)
-
-
-def test_a_server_that_is_behind_shows_verdict_steps_areas_proof_and_gaps(panel):
-    show(panel, samples.exchange(BEHIND), history=[samples.entry(1, TrafficLight.RED)])
-
-    told = said(panel)
-    sections = ["What to do", "Why", "How we know", "Not checked", "Last 12 months"]
-    assert [told.index(one) for one in sections] == sorted(told.index(one) for one in sections)
-    assert told.index("Act now") < told.index("What to do")
-    assert "Security – 31 open vulnerabilities · 1 used by attackers" in told
-    assert f"Exchange Server SE RTM · Feb26SU · {BEHIND}" in told
-
-
-def test_a_green_server_says_so_with_the_date_of_the_catalogue(panel):
-    show(panel, samples.exchange(samples.newest()))
-
-    told = said(panel)
-    assert "OK" in told
-    assert wording.load().value(samples.day()) in told
-    assert "There is nothing to install." in told
-
-
-def test_a_silent_server_shows_cause_next_step_and_what_was_known(panel):
-    history = [samples.entry(3, TrafficLight.RED), samples.no_answer(1)]
-
-    result = show(panel, samples.silence(), history=history)
-
-    told = said(panel)
-    failure = samples.composer().sentences.failure(result.failures[0])
-    assert failure.message in told
-    assert failure.hint in told
-    assert f"SE RTM · Feb26SU · {BEHIND}" in told
-    assert "Why" not in told.splitlines()
-    assert button(panel, "Check now").isVisible()
-
-
-@pytest.mark.parametrize(
-    ("outcomes", "name"),
-    [(samples.cloud(), "Exchange Online"), (samples.other_software(), "Kerio Connect 10.0.6")],
-)
-def test_what_is_not_exchange_is_named(panel, outcomes, name):
-    show(panel, outcomes)
-
-    assert name in said(panel)
-    assert "Why" not in said(panel).splitlines()
 
 
 def test_the_first_button_alone_looks_primary(panel):
@@ -211,35 +143,6 @@ def test_a_step_from_a_finding_leads_to_it(qtbot, panel):
     assert not shown.line.visibleRegion().isEmpty()
 
 
-def test_while_it_is_checked_the_old_result_stays_and_says_how_old_it_is(panel):
-    result = show(panel, samples.exchange(BEHIND))
-    before = page(panel)
-
-    panel.show_server(samples.server(), result, (), checking=True, stale_age="9 days ago")
-
-    assert page(panel) is before
-    assert "Checking now… What you see here was found 9 days ago." in said(panel)
-    assert not panel.findChild(QWidget, "panel-check").isEnabled()
-
-    panel.show_server(samples.server(), result, ())
-
-    assert "Checking now" not in said(panel)
-    assert panel.findChild(QWidget, "panel-check").isEnabled()
-
-
-def test_an_old_result_loses_its_colour_and_asks_for_a_check(panel, theme):
-    show(panel, samples.exchange(BEHIND))
-    fresh = panel.findChild(VerdictBox).grab().toImage()
-
-    show(panel, samples.exchange(BEHIND), stale_age="9 days ago")
-
-    old = panel.findChild(VerdictBox).grab().toImage()
-    assert fresh.pixelColor(20, 4).name() == theme.colours.red.tint
-    assert old.pixelColor(20, 4).name() == theme.colours.grey.tint
-    assert "This was found 9 days ago. Check again before you rely on it." in said(panel)
-    assert button(panel, "Check now").isVisible()
-
-
 def test_a_new_result_of_the_same_server_leaves_folds_and_place(qtbot, panel):
     show(panel, samples.exchange(BEHIND))
     open_fold(qtbot, panel, "area:security")
@@ -303,79 +206,6 @@ def test_the_colours_change_with_the_theme_and_nothing_else(qtbot, panel, theme)
     assert picture.pixelColor(20, 4).name() == theme.colours.red.tint
     assert fold(panel, "area:updates").is_open
     theme.choose(settings.Theme.LIGHT)
-
-
-def test_text_can_be_selected_with_the_mouse_and_copied(qtbot, panel):
-    show(panel, samples.exchange(BEHIND))
-    title = panel.findChild(Text, "title")
-
-    qtbot.mouseDClick(title, LEFT, pos=QPoint(20, 8))
-    assert title.selected() == "mail.contoso.example"
-    qtbot.keyClick(title, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "mail.contoso.example"
-
-    qtbot.mousePress(title, LEFT, pos=QPoint(0, 8))
-    qtbot.mouseMove(title, QPoint(title.width() - 1, 8))
-    assert title.selected() in {"", "mail.contoso.example"}
-    qtbot.mouseRelease(title, LEFT, pos=QPoint(title.width() - 1, 8))
-    qtbot.keyClick(title, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert title.selected() == "mail.contoso.example"
-
-
-def test_markup_from_a_server_stays_text(panel):
-    show(panel, samples.other_software("<b>Kerio</b><img src=x>&amp;"))
-
-    assert "<b>Kerio</b><img src=x>&amp;" in said(panel)
-    formats = {one.textFormat() for one in page(panel).findChildren(Text)}
-    assert formats == {Qt.TextFormat.PlainText}
-
-
-@pytest.mark.parametrize("width", [320, 400, 700])
-def test_no_word_is_too_long_for_the_panel(panel, width):
-    endless = "A" * 200
-    one = samples.server("mail." + "x" * 60 + ".example", notes=endless, tags=(endless,))
-    show(panel, samples.other_software(endless), one=one)
-    panel.resize(width, 900)
-    settle()
-
-    area = panel.findChild(QScrollArea)
-    assert page(panel).width() <= area.viewport().width()
-    for text in visible(panel, Text):
-        right = text.mapTo(page(panel), QPoint(text.width(), 0)).x()
-        assert right <= page(panel).width()
-        assert text.height() >= text.heightForWidth(text.width())
-
-
-def test_everything_that_can_be_used_has_a_name(panel):
-    show(panel, samples.exchange(BEHIND), history=[samples.entry(1, TrafficLight.RED)])
-    for key in list(panel._page.folds):
-        fold(panel, key).open()
-
-    assert nameless(panel) == []
-    lines = [one.accessibleName() for one in panel.findChildren(FoldLine)]
-    assert "Act now: Updates – 5 security updates are missing" in "\n".join(lines)
-    assert all(one.focusPolicy() != Qt.FocusPolicy.NoFocus for one in panel.findChildren(FoldLine))
-
-
-def test_buttons_of_different_steps_are_told_apart(panel):
-    show(panel, samples.exchange(ENDED))
-
-    names = [one.accessibleName() for one in visible(panel, QPushButton)]
-
-    assert len(names) == len(set(names)) > 4
-
-
-def test_it_reads_from_right_to_left_as_well(qtbot, panel):
-    panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    show(panel, samples.exchange(BEHIND))
-    settle()
-    area = fold(panel, "area:updates")
-
-    qtbot.keyClick(area.line, Qt.Key.Key_Left)
-
-    assert area.is_open
-    check = panel.findChild(QWidget, "panel-check")
-    assert check.mapTo(panel, QPoint(0, 0)).x() < panel.width() / 2
 
 
 def test_switching_to_a_server_with_many_findings_takes_an_instant(panel):

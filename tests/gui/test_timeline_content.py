@@ -54,12 +54,14 @@ def test_months_without_a_check_are_a_gap():
     history = [entry(100, GREEN), entry(40, GREEN), entry(35, GREEN)]
 
     assert drawn(history) == "green 100..90 | green 40..25"
+    assert made(history).has_gaps
 
 
 def test_a_weekly_check_leaves_no_gap():
     history = [entry(at, GREEN) for at in range(70, -1, -7)]
 
     assert drawn(history) == "green 70..0"
+    assert not made(history).has_gaps
 
 
 def test_another_build_begins_a_segment_though_the_light_stays():

@@ -49,7 +49,8 @@ def bar(panel):
 
 
 def words(panel):
-    return panel.findChild(Text, "timeline-words").text()
+    """Give what the words below say, without the legend of gaps."""
+    return panel.findChild(Text, "timeline-words").text().partition("\n")[0]
 
 
 def test_the_words_below_sum_it_up(panel):
@@ -105,7 +106,7 @@ def test_labels_stay_inside_and_apart(panel, width):
     metrics = bar(panel).fontMetrics()
     marks = [one for one in bar(panel)._timeline.marks if not one.is_ours]
 
-    placed = [one for one in bar(panel)._placed(marks, rows=2) if one.row >= 0]
+    placed = [one for one in bar(panel).labels(marks, 2) if one.row >= 0]
 
     spans = [(p.row, p.left, p.left + metrics.horizontalAdvance(p.mark.label)) for p in placed]
     assert placed
@@ -130,7 +131,9 @@ def test_a_worse_state_has_a_higher_strip(panel, theme):
     assert pixel(panel, 200, 8) == colours.green.tint
 
 
-def test_time_without_checks_is_empty(panel):
+def test_time_without_checks_is_empty_and_explained(panel):
+    legend = "Where only the thin line is, nobody checked."
+    assert legend in panel.findChild(Text, "timeline-words").text()
     outside = page(panel).grab().toImage().pixelColor(2, 2).name()
 
     assert pixel(panel, 155, 8) == outside

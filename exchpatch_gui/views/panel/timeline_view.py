@@ -7,9 +7,8 @@ where a segment is too short for a sign.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,6 +30,7 @@ from exchpatch_gui.views import icons
 from exchpatch_gui.views.panel.look import Look
 from exchpatch_gui.views.panel.pieces import column, heading
 from exchpatch_gui.views.panel.text import Line, Text
+from exchpatch_gui.views.panel.timeline_labels import Label, placed
 from exchpatch_gui.views.theme import SIGN, UNIT
 
 _BAR = 24
@@ -46,23 +46,6 @@ _STRIP = {
     TrafficLight.GREY: 2,
     TrafficLight.INFO: 2,
 }
-
-
-class _Label(NamedTuple):
-    """A label with its place, and the line that leads to it."""
-
-    mark: Mark
-    x: int
-    left: int
-    row: int
-
-
-class _Room(NamedTuple):
-    """What a label takes up in its row, and where its line comes down."""
-
-    left: int
-    right: int
-    x: int
 
 
 class TimelineBar(QWidget):
@@ -107,8 +90,8 @@ class TimelineBar(QWidget):
             self._paint_segment(painter, segment)
         ours = [mark for mark in self._timeline.marks if mark.is_ours]
         theirs = [mark for mark in self._timeline.marks if not mark.is_ours]
-        self._paint_labels(painter, self._placed(list(reversed(ours)), rows=1), above=True)
-        self._paint_labels(painter, self._placed(theirs, rows=_ROWS_BELOW), above=False)
+        self._paint_labels(painter, self.labels(list(reversed(ours)), 1), above=True)
+        self._paint_labels(painter, self.labels(theirs, _ROWS_BELOW), above=False)
         self._paint_axis(painter)
         if self.hasFocus():
             self._paint_focus(painter)
@@ -156,6 +139,12 @@ class TimelineBar(QWidget):
                 found.append(segment.text)
                 break
         return "\n".join(found) or self._timeline.summary
+
+    def labels(self, marks: Sequence[Mark], rows: int) -> Iterator[Label]:
+        """Give labels their places, the first ones first."""
+        metrics = QFontMetrics(self.font())
+        wanted = [(one, self._x(one.at), metrics.horizontalAdvance(one.label)) for one in marks]
+        return placed(wanted, rows, self.width())
 
     def _go(self, place: int) -> None:
         self._current = min(max(place, 0), len(self._stops) - 1)
@@ -210,31 +199,7 @@ class TimelineBar(QWidget):
             sign = QRect(area.left() + 2, area.top() + 1, _SIGN, _SIGN)
             icons.paint_icon(painter, SIGN[segment.light], colour, QRectF(self._visual(sign)))
 
-    def _placed(self, marks: Sequence[Mark], rows: int) -> Iterator[_Label]:
-        """Give the labels room, the first ones first; what finds none keeps its line."""
-        metrics = QFontMetrics(self.font())
-        taken: list[list[_Room]] = [[] for _ in range(rows)]
-        for mark in marks:
-            x, width = self._x(mark.at), metrics.horizontalAdvance(mark.label)
-            middle = max(0, min(x - width // 2, self.width() - width))
-            places = (x, x - width, middle)
-            found = next(
-                (
-                    (row, left)
-                    for row in range(rows)
-                    for left in places
-                    if _is_free(taken, row, left, left + width, x) and left + width <= self.width()
-                ),
-                None,
-            )
-            if found is not None:
-                row, left = found
-                taken[row].append(_Room(left, left + width, x))
-                yield _Label(mark, x, left, row)
-            else:
-                yield _Label(mark, x, 0, -1)
-
-    def _paint_labels(self, painter: QPainter, labels: Iterator[_Label], *, above: bool) -> None:
+    def _paint_labels(self, painter: QPainter, labels: Iterable[Label], *, above: bool) -> None:
         line, metrics = self._line(), QFontMetrics(self.font())
         colours = self._look.theme.colours
         for label in labels:
@@ -284,7 +249,9 @@ class TimelineView(QWidget):
         self._timeline = timeline
         self._font = look.theme.small_font()
         self.bar = TimelineBar(look, timeline)
-        self._words = Text(look, self._line(timeline.summary))
+        self._gap = look.composer.text("timeline.gap") if timeline.has_gaps else ""
+        self._words = Text(look)
+        self._tell("")
         self._words.setObjectName("timeline-words")
         layout = column(UNIT // 2, self)
         layout.addWidget(heading(look, "timeline"))
@@ -293,22 +260,9 @@ class TimelineView(QWidget):
         self.bar.told.connect(self._tell)
 
     def _tell(self, text: str) -> None:
-        self._words.say(self._line(text or self._timeline.summary))
-
-    def _line(self, text: str) -> Line:
-        return Line(text, self._font, "muted")
+        told = (text or self._timeline.summary, self._gap)
+        self._words.say(*(Line(one, self._font, "muted") for one in told))
 
 
 def _begin(stop: Segment | Mark) -> datetime:
     return stop.start if isinstance(stop, Segment) else stop.at
-
-
-def _is_free(taken: Sequence[Sequence[_Room]], row: int, left: int, right: int, x: int) -> bool:
-    """Tell whether a label fits into a row, and no line crosses a label."""
-    if left < 0 or any(left <= one.right + UNIT and right >= one.left - UNIT for one in taken[row]):
-        return False
-    above = (one for rooms in taken[:row] for one in rooms)
-    below = (one for rooms in taken[row + 1 :] for one in rooms)
-    return not any(one.left - 2 <= x <= one.right + 2 for one in above) and not any(
-        left - 2 <= one.x <= right + 2 for one in below
-    )
