@@ -54,12 +54,11 @@ def compose(facts: Facts, *, with_names: bool = False) -> str:
     return mask.text("\n".join(lines)) + "\n"
 
 
-def system() -> Iterator[tuple[str, str]]:
-    """Say on what the program runs."""
-    yield "ExchPatch", __version__
+def program() -> Iterator[tuple[str, str]]:
+    """Say what runs, as far as that takes no time."""
+    yield "ExchPatch", f"{__version__}{' (packaged)' if getattr(sys, 'frozen', False) else ''}"
     yield "Python", f"{platform.python_version()} {platform.python_implementation()}"
-    yield "system", platform.platform()
-    yield "packaged", "yes" if getattr(sys, "frozen", False) else "no"
+    yield "platform", sys.platform
 
 
 def last_lines(file: Path, count: int) -> list[str]:
@@ -79,7 +78,8 @@ def last_lines(file: Path, count: int) -> list[str]:
 
 def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
     settings = facts.settings
-    yield from system()
+    yield from program()
+    yield "system", platform.platform()
     yield from facts.window.items()
     yield "language", settings.language or "as the system"
     yield "theme", settings.theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from exchpatch_gui.config.limits import within
 from exchpatch_gui.config.settings import ProbeSettings, Settings
@@ -44,6 +44,7 @@ class NetworkPage(Page):
             label.setBuddy(control)
             self.name_control(control, label.text())
             grid.addWidget(label, row, 0)
+            control.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             grid.addWidget(control, row, 1)
         grid.setColumnStretch(2, 1)
         self.wrong = self.sentence(self.say("network.order"), "wrong")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -54,6 +54,7 @@ class Page(QWidget):
         title = QLabel(self.say(self.name))
         title.setFont(theme.title_font())
         self._column.addWidget(title)
+        self._column.addSpacing(UNIT)
 
     @property
     def is_settling(self) -> bool:
@@ -81,7 +82,7 @@ class Page(QWidget):
         label = QLabel(self.say(key))
         label.setFont(self.theme.heading_font())
         set_kind(label, "heading")
-        self._column.addSpacing(2 * UNIT)
+        self._column.addSpacing(UNIT)
         self._column.addWidget(label)
 
     def add(self, part: QWidget) -> None:
@@ -166,11 +167,9 @@ class Page(QWidget):
         self.narrow(spin)
         return spin
 
-    def clock(self, key: str) -> QTimeEdit:
+    def clock(self, key: str) -> ClockEdit:
         """Make a control for a time of the day."""
-        edit = QTimeEdit()
-        edit.setDisplayFormat("HH:mm")
-        edit.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+        edit = ClockEdit()
         edit.timeChanged.connect(self.changed)
         self.name_control(edit, self.say(key))
         self.narrow(edit)
@@ -187,6 +186,19 @@ class Page(QWidget):
         return (0, 0, lead, 0) if right else (lead, 0, 0, 0)
 
 
+class ClockEdit(QTimeEdit):
+    """A time of a day with 24 hours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDisplayFormat("HH:mm")
+        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+        _keep_text_off_the_edge(self)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(UNIT, 0)
+
+
 class WordedSpinBox(QSpinBox):
     """A number with its unit, in the singular or plural of the language."""
 
@@ -195,6 +207,10 @@ class WordedSpinBox(QSpinBox):
         self._words = words
         self._key = key
         self.setAccelerated(True)
+        _keep_text_off_the_edge(self)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(UNIT, 0)
 
     def textFromValue(self, value: int) -> str:
         return self._words.text(self._key, {"count": value})
@@ -214,3 +230,12 @@ class WordedSpinBox(QSpinBox):
     def fixup(self, text: str) -> str:
         inside = min(max(self.valueFromText(text), self.minimum()), self.maximum())
         return self.textFromValue(inside)
+
+
+def _keep_text_off_the_edge(control: QAbstractSpinBox) -> None:
+    """Give the text the margin that a style sheet can't give it in these controls."""
+    line = control.lineEdit()
+    if line is not None:
+        line.setTextMargins(UNIT, 0, 0, 0)
+        if control.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            line.setTextMargins(0, 0, UNIT, 0)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from exchpatch_gui.config.settings import Settings
+from exchpatch_gui.views import icons
 from exchpatch_gui.views.dialogs.settings.checks_page import ChecksPage, Preview
 from exchpatch_gui.views.dialogs.settings.general_page import GeneralPage
 from exchpatch_gui.views.dialogs.settings.network_page import NetworkPage
@@ -31,7 +32,7 @@ from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
 _LETTERS_WIDE = 92
-_LINES_HIGH = 34
+_LINES_HIGH = 42
 _SHARE_OF_SCREEN = 0.9
 
 
@@ -141,11 +142,14 @@ class SettingsDialog(QDialog):
         return box
 
     def _fill(self) -> None:
-        height = self.fontMetrics().height() + 2 * UNIT
-        for page in self.pages.values():
+        metrics = self.list.fontMetrics()
+        texts = [self._words.text(f"around.settings.{page.name}") for page in self.pages.values()]
+        widest = max(metrics.horizontalAdvance(text) for text in texts)
+        size = QSize(widest + icons.SMALL + 4 * UNIT, metrics.height() + 2 * UNIT)
+        for page, text in zip(self.pages.values(), texts, strict=True):
             icon = self._theme.icon(page.sign, "muted")
-            item = QListWidgetItem(icon, self._words.text(f"around.settings.{page.name}"))
-            item.setSizeHint(QSize(self.list.sizeHintForColumn(0), height))
+            item = QListWidgetItem(icon, text)
+            item.setSizeHint(size)
             self.list.addItem(item)
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
@@ -156,15 +160,20 @@ class SettingsDialog(QDialog):
             scroll.setWidget(page)
             self._stack.addWidget(scroll)
         self.list.setAccessibleName(self._words.text("around.settings.pages"))
-        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 4 * UNIT)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(UNIT // 4)
+        self.list.setFixedWidth(size.width() + 3 * UNIT)
         self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.list.setCurrentRow(0)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
-        middle.setContentsMargins(2 * UNIT, 2 * UNIT, 0, 0)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addWidget(self.list)
+        leading = QVBoxLayout()
+        leading.setContentsMargins(2 * UNIT, 2 * UNIT, 0, 2 * UNIT)
+        leading.addWidget(self.list)
+        middle.addLayout(leading)
         middle.addWidget(self._stack, 1)
         line = QFrame()
         line.setFixedHeight(1)

@@ -17,7 +17,7 @@ class TrayPage(Page):
     """What happens beside the window."""
 
     name = "tray"
-    sign = "info"
+    sign = "bell"
 
     def __init__(self, theme: Theme, words: Wording) -> None:
         super().__init__(theme, words)
