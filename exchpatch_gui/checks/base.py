@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from exchpatch_gui.catalogue.assess import Standing
 from exchpatch_gui.domain.evidence import Failure, Kind, Observation
 from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.runs import CatalogueInfo
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Advice, CveResult, Exposure, Finding, Support
 from exchpatch_gui.errors import Bug
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class CheckContext(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CheckContext:
     """All that a check may look at; nothing in it does I/O.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from exchpatch_gui.catalogue.assess import Assessor
 from exchpatch_gui.catalogue.catalogue import Catalogue
@@ -16,7 +16,7 @@ from exchpatch_gui.domain.identity import Identity, IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight, fold
 from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult
 from exchpatch_gui.domain.servers import Server
-from exchpatch_gui.domain.values import replace
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.engine.headline import headline
 from exchpatch_gui.identity.fuse import identify
@@ -125,8 +125,11 @@ class Judge:
         if evidence.collected is not None:
             seen = _steps_taken(context, self._catalogue)
             assessment = self._assessor.assess(identity, evidence.first_seen, seen)
-            context = context._replace(
-                cves=assessment.cves, advice=assessment.advice, exposure=assessment.exposure
+            context = replace(
+                context,
+                cves=assessment.cves,
+                advice=assessment.advice,
+                exposure=assessment.exposure,
             )
         findings = tuple(_findings(context, evidence.accepted))
         light = _light(identity, findings)
@@ -147,7 +150,8 @@ class Judge:
         )
 
 
-class _Evidence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Evidence:
     server: Server | None
     outcomes: tuple[ProbeOutcome, ...]
     at: datetime

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.placement import place
@@ -13,6 +12,7 @@ from exchpatch_gui.domain.builds import BuildNumber, parse_family
 from exchpatch_gui.domain.evidence import Confidence, Kind, Observation
 from exchpatch_gui.domain.identity import Relation
 from exchpatch_gui.domain.messages import Message
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.identity.contradictions import contradiction
 from exchpatch_gui.identity.evidence import Evidence
 
@@ -28,7 +28,8 @@ OWN_HEADER = "X-OWA-Version header"
 Family = tuple[int, int, int]
 
 
-class BuildConclusion(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BuildConclusion:
     """What is known of the build.
 
     Attributes:
@@ -46,7 +47,8 @@ class BuildConclusion(NamedTuple):
     contradictions: tuple[Message, ...] = ()
 
 
-class _Statement(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Statement:
     """One build that was stated, as text and as numbers, with three or four parts."""
 
     text: str
@@ -54,7 +56,8 @@ class _Statement(NamedTuple):
     full: BuildNumber | None
 
 
-class _Statements(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Statements:
     file: tuple[_Statement, ...]
     header: tuple[_Statement, ...]
     path: tuple[_Statement, ...]

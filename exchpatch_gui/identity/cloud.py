@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from exchpatch_gui.domain.evidence import Confidence, Kind
 from exchpatch_gui.domain.messages import Message
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.identity.build import distrust
 from exchpatch_gui.identity.contradictions import contradiction
 from exchpatch_gui.identity.evidence import Evidence, at_least, strongest
@@ -14,7 +13,8 @@ from exchpatch_gui.identity.evidence import Evidence, at_least, strongest
 _HOST_METHOD = "name of the host"
 
 
-class CloudView(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CloudView:
     """What speaks for Exchange Online.
 
     Attributes:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from exchpatch_gui.domain.evidence import Confidence, Kind, Observation, ProbeOutcome
+from exchpatch_gui.domain.values import dataclass
 
 _MAIL_PROBES = frozenset({"smtp", "imap", "pop3"})
 _RANK = (
@@ -33,7 +33,8 @@ def strongest(observations: Sequence[Observation]) -> Confidence:
     return max((one.confidence for one in observations), key=_RANK.index, default=Confidence.NONE)
 
 
-class Evidence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Evidence:
     """What was seen of one server.
 
     Attributes:

@@ -9,6 +9,7 @@ from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Confidence, Kind
 from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.messages import Message
+from exchpatch_gui.domain.values import replace
 from exchpatch_gui.identity.build import (
     HEADER_UPDATE,
     BuildConclusion,
@@ -122,7 +123,7 @@ def _without_header(
     if not older:
         return named, (Message("note.header-removed"),)
     note = Message("note.header-absent", {"update": HEADER_UPDATE})
-    return named._replace(candidates=older), (note,)
+    return replace(named, candidates=older), (note,)
 
 
 def _beside_other_software(evidence: Evidence) -> tuple[Message, ...]:

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Update
 from exchpatch_gui.catalogue.placement import Placement, place, place_family
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.identity import Precision, Relation
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.identity.build import Family, has_own_component_build
 from exchpatch_gui.identity.product import old_product
 
@@ -17,7 +16,8 @@ _MAJORS_WITH_SERVICE_PACKS = (8, 14)
 _SERVICE_PACKS = ("RTM", "SP1", "SP2", "SP3")
 
 
-class NamedLevel(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NamedLevel:
     """What a build is called; the fields are those of an identity."""
 
     product: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Update
@@ -16,6 +15,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import (
     Acceptance,
     CveResult,
@@ -192,7 +192,8 @@ def main_step(result: ServerResult) -> Step | None:
     return steps[0] if steps else None
 
 
-class WayStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WayStep:
     """A step of the way forward as it is told.
 
     Attributes:

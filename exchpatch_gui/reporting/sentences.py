@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from exchpatch_gui.domain.evidence import Failure
 from exchpatch_gui.domain.identity import Identity
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params, Scalar
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import NOT_COLLECTED, Finding
 from exchpatch_gui.wording import Wording
 
@@ -21,7 +21,8 @@ _NUMBERS = {name: f"{{{name}}}" for name in ("page", "pages", "number")}
 _NEEDS_REMEDY = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
 
 
-class FindingText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FindingText:
     """What a finding says.
 
     Attributes:
@@ -33,7 +34,8 @@ class FindingText(NamedTuple):
     remedy: str
 
 
-class FailureText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FailureText:
     """What a failure says: the cause and the next step."""
 
     message: str

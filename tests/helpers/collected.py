@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from types import UnionType
@@ -97,7 +97,7 @@ def context_of(
 ) -> CheckContext:
     """Put together what the checks see of a server with this build and these facts."""
     who, catalogue = _known(build, day) if judging is None else (identity(build, judging), judging)
-    return judged_context(who, catalogue, day)._replace(collected=facts)
+    return replace(judged_context(who, catalogue, day), collected=facts)
 
 
 def findings_of(
