@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The ordered way forward for one server: prepare, install or move, configure, verify."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

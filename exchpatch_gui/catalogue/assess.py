@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """All that follows from an identity, a catalogue and a day: the one entrance to judging."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

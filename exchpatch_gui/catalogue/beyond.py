@@ -5,8 +5,6 @@ A step that the way itself takes, or that would be work on a server about to go,
 a list of things nobody has to do makes everything in it worthless.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

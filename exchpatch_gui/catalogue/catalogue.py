@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The catalogue as one value: all releases, vulnerabilities and facts, found by what is asked."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -139,7 +137,7 @@ class Catalogue(_Contents):
         found = (_release(name, updates, notes.get(name, "")) for name, updates in named.items())
         return tuple(sorted(found, key=lambda release: (release.first, release.name)))
 
-    def as_of(self, day: dt.date) -> Catalogue:
+    def as_of(self, day: dt.date) -> "Catalogue":
         """Give the catalogue as it would have been on a day.
 
         Left out are later releases and vulnerabilities, fixes by later packages and later

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """How one vulnerability stands on one build: the evaluation rule, case by case."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 
@@ -55,7 +53,7 @@ class CveRule:
         self.seen = seen
         self._fixes: dict[tuple[str, str], dict[Level, BuildNumber]] = {}
 
-    def knowing(self, seen: SeenSteps) -> CveRule:
+    def knowing(self, seen: SeenSteps) -> "CveRule":
         """Give the same rule for a server of whose steps more is known."""
         rule = CveRule(self.catalogue, seen)
         rule._fixes = self._fixes

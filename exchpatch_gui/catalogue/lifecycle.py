@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Facts around the builds: what may stand beside what, where a way leads, what is planned."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum

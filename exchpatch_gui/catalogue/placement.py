@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Where a build stands among all that the catalogue lists: by order, never rounded to a listing."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the levels of Exchange stand on: .NET Framework, Windows Server, Active Directory."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from exchpatch_gui.catalogue.model import Level

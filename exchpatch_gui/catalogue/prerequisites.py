@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What has to be seen to before a level can be installed: other servers, Windows, .NET, AD."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The stations on the way of one server: which package after which, to which product."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What was seen on a server of the steps that vulnerabilities ask for beyond its build."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 Place = tuple[str, str]

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The words, links and planning values of each step on the way of a server."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from exchpatch_gui.catalogue.catalogue import Catalogue

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Exchange build numbers: every spelling read, one order, one way to write them."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -30,7 +28,7 @@ class BuildNumber(NamedTuple):
     revision: int
 
     @classmethod
-    def parse(cls, text: str) -> BuildNumber:
+    def parse(cls, text: str) -> "BuildNumber":
         """Read any of the four spellings in use.
 
         ``15.2.1748.10``, the zero-padded ``15.02.1748.010``, the management shell's

@@ -18,6 +18,17 @@ try:
 finally:
     print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
+# Named tuples compile each annotation that is a text, and keep what comes of it.
+_COMPILED = """
+import sys
+from exchpatch_gui.cli.main import run
+run(["lookup", "15.2.2562.37"])
+ours = [vars(module) for name, module in sys.modules.items() if name.startswith("exchpatch_gui")]
+kinds = {kind for names in ours for kind in names.values() if hasattr(kind, "_fields")}
+for kind in kinds:
+    if any(type(one).__name__ == "ForwardRef" for one in kind.__annotations__.values()):
+        print(kind, file=sys.stderr)
+"""
 _QT = {"PySide6", "shiboken6"}
 # Each of the first costs more than all of lookup may take, of the others a tenth.
 _HEAVY = {"msgspec", "requests", "urllib3", "cryptography", "jinja2", "typst", "asyncio"}
@@ -39,6 +50,15 @@ def modules_after(*arguments: str) -> set[str]:
 
 def test_looking_up_a_build_loads_nothing_heavy():
     assert modules_after("lookup", "15.2.2562.37") & (_HEAVY | _NOT_LIGHT | _QT) == set()
+
+
+def test_looking_up_a_build_compiles_no_annotations():
+    done = subprocess.run(
+        [sys.executable, "-c", _COMPILED], capture_output=True, text=True, check=False
+    )
+
+    assert "15.2.2562.37" in done.stdout
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize(
