@@ -77,6 +77,7 @@ class Environment:
             self._make()
         self._stamp.write_text(f"{locked}\n", encoding="ascii")
         self._pip("--no-deps", "--no-build-isolation", "--editable", str(self.root))
+        self._compile()
         self._stamp.write_text(f"{locked}\n{project}\n", encoding="ascii")
 
     def _make(self) -> None:
@@ -96,6 +97,15 @@ class Environment:
         done = subprocess.run([*pip, *arguments], stdout=sys.stderr, check=False)
         if done.returncode:
             raise SetupError("pip could not install the dependencies: its own words stand above.")
+
+    def _compile(self) -> None:
+        """Compile the program, as pip does with whatever it installs other than editable.
+
+        Where PYTHONDONTWRITEBYTECODE is set, each start would compile it anew and take twice as
+        long. What can't be compiled says so when it is started.
+        """
+        compiling = [str(self.python), "-m", "compileall", "-q", str(self.root / "exchpatch_gui")]
+        subprocess.run(compiling, stdout=sys.stderr, check=False)
 
     def _made_from(self) -> list[str]:
         try:

@@ -21,7 +21,7 @@ class Checkout:
     """A checkout whose environment is made of nothing but notes of what was asked for.
 
     Attributes:
-        made: ``venv`` for a new environment, then the last word of each pip command.
+        made: ``venv`` for a new environment, then the last word of each command.
         fail_at: The word that ends in failure, or empty.
     """
 
@@ -47,7 +47,7 @@ class Checkout:
         return int(word == self.fail_at)
 
 
-WHOLE = ["venv", "requirements-dev.lock", "checkout"]
+WHOLE = ["venv", "requirements-dev.lock", "checkout", "exchpatch_gui"]
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_changed_metadata_installs_the_project_again_and_nothing_else(checkout: 
     checkout.prepare()
     checkout.write("pyproject.toml", "[project.scripts]")
 
-    assert checkout.prepare() == ["checkout"]
+    assert checkout.prepare() == ["checkout", "exchpatch_gui"]
 
 
 def test_another_interpreter_makes_a_new_environment(
@@ -107,7 +107,7 @@ def test_a_checkout_that_moved_gets_a_new_environment(checkout: Checkout):
     checkout.prepare()
     checkout.root = checkout.root.rename(checkout.root.with_name("moved"))
 
-    assert checkout.prepare() == ["venv", "requirements-dev.lock", "moved"]
+    assert checkout.prepare() == ["venv", "requirements-dev.lock", "moved", "exchpatch_gui"]
 
 
 def test_an_environment_left_half_made_is_made_anew(checkout: Checkout):
@@ -125,7 +125,7 @@ def test_a_failed_last_step_is_all_that_is_repeated(checkout: Checkout):
         checkout.prepare()
     checkout.fail_at = ""
 
-    assert checkout.prepare() == ["checkout"]
+    assert checkout.prepare() == ["checkout", "exchpatch_gui"]
 
 
 def test_a_damaged_stamp_makes_a_new_environment(checkout: Checkout):
