@@ -86,7 +86,9 @@ def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "data directory", str(facts.paths.data_dir)
     yield "database", _size(facts.paths.database)
     yield "catalogue", _catalogue(facts.catalogue)
-    counts = ", ".join(f"{light} {count}" for light, count in facts.lights.items())
+    counts = ", ".join(
+        f"{one} {facts.lights[one]}" for one in TrafficLight if facts.lights.get(one)
+    )
     yield "servers", f"{sum(facts.lights.values())} ({counts})"
     yield "customers", str(facts.customers)
     yield "schedule", _schedule(settings)

@@ -6,16 +6,7 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from exchpatch_gui import __version__
 from exchpatch_gui.domain.messages import Params
@@ -23,12 +14,13 @@ from exchpatch_gui.domain.runs import CatalogueInfo
 from exchpatch_gui.services.libraries import LIBRARIES, version_of
 from exchpatch_gui.viewmodels.tasks import Tasks
 from exchpatch_gui.views import icons
+from exchpatch_gui.views.dialogs.list_table import ListTable
 from exchpatch_gui.views.dialogs.plain_dialog import PlainDialog
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
-_LETTERS_WIDE = 84
-_LINES_HIGH = 36
+_LETTERS_WIDE = 90
+_LINES_HIGH = 44
 _ICON = 64
 _COLUMNS = ("library", "library.version", "library.does", "library.licence")
 _VERSION = 1
@@ -94,30 +86,17 @@ class AboutDialog(PlainDialog):
         row.addLayout(column, 1)
         return row
 
-    def _libraries(self) -> QTableWidget:
-        table = QTableWidget(len(LIBRARIES), len(_COLUMNS))
-        table.setHorizontalHeaderLabels([self.say(column) for column in _COLUMNS])
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setAccessibleName(self.say("libraries"))
-        for row, one in enumerate(LIBRARIES):
+    def _libraries(self) -> ListTable:
+        headers = [self.say(column) for column in _COLUMNS]
+        table = ListTable(self.say("libraries"), headers, _COLUMNS.index("library.does"))
+        for one in LIBRARIES:
             does = self.words.text(f"around.library.{one.does}")
-            for column, text in enumerate((one.name, "", does, one.licence)):
-                table.setItem(row, column, QTableWidgetItem(text))
-        table.setCurrentCell(0, 0)
+            table.add_row([one.name, "", does, one.licence])
         return table
 
     def _show_versions(self, versions: list[str]) -> None:
         for row, version in enumerate(versions):
-            self.table.setItem(row, _VERSION, QTableWidgetItem(version or "–"))
+            self.table.write(row, _VERSION, version or "–")
 
     def _no_versions(self, _error: Exception) -> None:
         """The packages' own records are damaged; the list stands without versions."""

@@ -35,7 +35,6 @@ class DiagnosticsDialog(PlainDialog):
         self.view = QPlainTextEdit()
         self.view.setReadOnly(True)
         self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setTabChangesFocus(True)
         self.view.setAccessibleName(self.say("text"))
         self.body.addWidget(self.view, 1)

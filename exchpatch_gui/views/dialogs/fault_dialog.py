@@ -104,6 +104,7 @@ class FaultDialog(PlainDialog):
 
     def _unfold(self, unfolded: bool) -> None:  # noqa: FBT001 (Qt's signal)
         self.details.setVisible(unfolded)
+        self.fold.setText(self.say("hide" if unfolded else "show"))
         self.adjustSize()
 
     def _copy(self) -> None:
