@@ -13,7 +13,7 @@ from typing import NoReturn
 # ten thousand that stay until its end, and looking at them again and again took a tenth of it.
 # So does a window until its first frame.
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
-_FLAG = "--demo"
+_FLAGS = ("--demo", "--in-background")
 _PLACE = "--data-dir"
 
 
@@ -62,7 +62,7 @@ def wants_window(arguments: Sequence[str]) -> bool:
             if not rest:
                 return False
             rest.pop(0)
-        elif option != _FLAG and not option.startswith(f"{_PLACE}="):
+        elif option not in _FLAGS and not option.startswith(f"{_PLACE}="):
             return False
     return True
 

@@ -6,12 +6,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from types import TracebackType
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,15 +18,36 @@ from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.services.workspace import Workspace, load_words
-from exchpatch_gui.viewmodels.bridge import EventBridge
 from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.single_instance import SingleInstance
 from exchpatch_gui.views.main_window import MainWindow
 from exchpatch_gui.views.theme import Theme
+
+if TYPE_CHECKING:
+    from exchpatch_gui.viewmodels.faults import FaultCatcher
+    from exchpatch_gui.views.around import Surroundings
+    from exchpatch_gui.views.fault_teller import FaultTeller
 
 logger = logging.getLogger(__name__)
 
 EXIT_AFTER_PAINT = "EXCHPATCH_EXIT_AFTER_PAINT"
+IN_BACKGROUND = "--in-background"
 _ICON_SIZES = (16, 24, 32, 48, 64, 256)
+
+
+class Application(QApplication):
+    """The one application.
+
+    Signals:
+        quit_asked: It is about to end, by whatever way: windows close for good.
+    """
+
+    quit_asked = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Quit:
+            self.quit_asked.emit()
+        return super().event(event)
 
 
 class Program(QObject):
@@ -38,14 +57,25 @@ class Program(QObject):
         theme: The look of everything.
         desk: What the window works with.
         window: The main window.
+        around: What goes on around the window, once its first frame is there.
+        faults: Tells of faults of ours, once the first frame is there.
     """
 
-    def __init__(self, application: QApplication, workspace: Workspace) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        workspace: Workspace,
+        instance: SingleInstance | None = None,
+    ) -> None:
         super().__init__(application)
         self._application = application
-        self.theme = Theme(application, workspace.settings.theme)
+        self._instance = instance
         self._left: Workspace | None = None
-        self._telling = False
+        self._replacing = False
+        self._catcher: FaultCatcher | None = None
+        self.theme = Theme(application, workspace.settings.theme)
+        self.around: Surroundings | None = None
+        self.faults: FaultTeller | None = None
         self.desk = self._take(workspace)
         self.window = self._make_window()
 
@@ -54,24 +84,30 @@ class Program(QObject):
         self.window.show()
         FirstFrame(self.window, self._go_on)
 
+    def start_in_background(self) -> None:
+        """Begin without a window, or a minimised one where there is no notification area."""
+        self._go_on()
+        if self.around is not None:
+            self.around.show_in_background()
+
+    def leave(self) -> None:
+        """Note that the program is about to end: its window closes for good."""
+        if self.around is not None:
+            self.around.leave()
+
     def shut_down(self) -> None:
         """End what runs, keep what is done, close what is open."""
         self.window.hide()
+        if self.around is not None:
+            self.around.stop()
+        if self._instance is not None:
+            self._instance.release()
         self.desk.shut_down()
         self.desk.workspace.close()
         if self._left is not None:
             self._left.close()
-
-    def tell_faults(self, errors: Sequence[object]) -> None:
-        """Say that a fault of ours has happened, one at a time; the program goes on."""
-        for error in errors:
-            if isinstance(error, Exception) and not self._telling:
-                self._telling = True
-                question = self.window.tell_error(error)
-                question.finished.connect(self._have_told)
-
-    def _have_told(self) -> None:
-        self._telling = False
+        if self._catcher is not None:
+            self._catcher.uninstall()
 
     def _go_on(self) -> None:
         if os.environ.get(EXIT_AFTER_PAINT) == "1":
@@ -86,9 +122,44 @@ class Program(QObject):
 
         quit_on_interrupt(self._application)
         logs.configure(self.desk.workspace.paths.log_file, verbose=False)
+        self._catch_faults()
+        self._surround()
+        if self._instance is not None:
+            self._instance.listen()
+            self._instance.shown_again.connect(self._come_up)
         self.desk.warm_up()
         if self.desk.workspace.is_demo:
             self.desk.check_all()
+
+    def _catch_faults(self) -> None:
+        from exchpatch_gui.viewmodels.faults import FaultCatcher  # noqa: PLC0415 (likewise)
+        from exchpatch_gui.views.fault_teller import FaultTeller  # noqa: PLC0415 (likewise)
+
+        self._catcher = FaultCatcher(self._private_names, parent=self)
+        self.faults = FaultTeller(lambda: self.window, self.theme, self)
+        self._catcher.caught.connect(self.faults.tell)
+        self._catcher.interrupted.connect(self._application.quit)
+        self.faults.quit_wanted.connect(self._quit)
+        self._catcher.install()
+
+    def _private_names(self) -> Iterable[str]:
+        for row in self.desk.fleet.rows.values():
+            yield from (row.server.name, row.server.target.host, row.server.group)
+
+    def _surround(self) -> None:
+        from exchpatch_gui.views.around import Surroundings  # noqa: PLC0415 (likewise)
+
+        self.around = Surroundings(self._application, self.desk, self.theme)
+        self.around.attach(self.window)
+        self.around.start()
+
+    def _come_up(self) -> None:
+        if self.around is not None:
+            self.around.show_window()
+
+    def _quit(self) -> None:
+        if self.around is not None:
+            self.around.quit()
 
     def _take(self, workspace: Workspace) -> Desk:
         desk = Desk(workspace, self)
@@ -105,9 +176,13 @@ class Program(QObject):
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.choose(settings.theme)
-        if load_words(settings.language).language != self.window.words.language:
-            self.window.keep_layout()
-            self._replace_window()
+        same = load_words(settings.language).language == self.window.words.language
+        if same or self._replacing:
+            return
+        self._replacing = True
+        self.window.keep_layout()
+        self._replace_window()
+        self._replacing = False
 
     def _show_demo(self) -> None:
         """Look around in the demonstration; the user's own list waits."""
@@ -134,10 +209,14 @@ class Program(QObject):
         demo.close()
 
     def _change_desk(self, workspace: Workspace) -> None:
+        if self.around is not None:
+            self.around.stop()
+            self.around = None
         self.desk.shut_down()
         self.desk.deleteLater()
         self.desk = self._take(workspace)
         self._replace_window()
+        self._surround()
         self.desk.warm_up()
 
     def _replace_window(self) -> None:
@@ -146,6 +225,8 @@ class Program(QObject):
         self.window.setGeometry(old.geometry())
         self.window.show()
         self.window.finish()
+        if self.around is not None:
+            self.around.attach(self.window)
         old.hide()
         old.deleteLater()
 
@@ -169,24 +250,34 @@ def run(arguments: Sequence[str]) -> int:
     """Show the window until it is closed, and give the exit code.
 
     Args:
-        arguments: ``--demo`` and ``--data-dir DIR``, or nothing.
+        arguments: ``--demo``, ``--data-dir DIR`` and ``--in-background``, or nothing.
     """
     options = list(arguments)
-    demo = "--demo" in options
+    demo, hidden = "--demo" in options, IN_BACKGROUND in options
     # Told so, Qt takes its style without the time that Python's view of styles takes to load.
-    application = QApplication([sys.argv[0], "-style", "fusion"])
+    application = Application([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("ExchPatch")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("exchpatch")
     try:
-        workspace = _open(AppPaths.choose(_data_dir(options)), demo=demo)
+        paths = AppPaths.choose(_data_dir(options))
+        instance = None if demo else _first_instance(paths)
+        if instance is not None and not instance.is_first:
+            # A start with the sign-in is no wish to see the window.
+            if hidden or instance.show_first():
+                return 0
+            logger.warning("another window holds the data directory and does not answer")
+        workspace = _open(paths, demo=demo)
     except UserError as error:
         return _tell_and_end(application, error)
-    program = Program(application, workspace)
-    with _faults_told(program):
+    program = Program(application, workspace, instance)
+    application.quit_asked.connect(program.leave)
+    if hidden:
+        program.start_in_background()
+    else:
         program.start()
-        code = application.exec()
-        program.shut_down()
+    code = application.exec()
+    program.shut_down()
     return code
 
 
@@ -207,6 +298,13 @@ def _data_dir(options: Sequence[str]) -> str | None:
     return None
 
 
+def _first_instance(paths: AppPaths) -> SingleInstance:
+    paths.make()
+    instance = SingleInstance(paths.data_dir)
+    instance.acquire()
+    return instance
+
+
 def _open(paths: AppPaths, *, demo: bool) -> Workspace:
     if not demo:
         return Workspace.open(paths)
@@ -223,26 +321,3 @@ def _tell_and_end(application: QApplication, error: UserError) -> int:
     question.finished.connect(application.quit)
     application.exec()
     return error.exit_code
-
-
-@contextmanager
-def _faults_told(program: Program) -> Iterator[None]:
-    """Log what nobody caught, and say so in the window; the program goes on."""
-    bridge = EventBridge(program.tell_faults, program)
-
-    def caught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        logger.error("nobody caught this", exc_info=(kind, error, trace))
-        bridge.send(error)
-
-    def caught_in_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            caught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-
-    before = sys.excepthook, threading.excepthook
-    sys.excepthook, threading.excepthook = caught, caught_in_thread
-    try:
-        yield
-    finally:
-        sys.excepthook, threading.excepthook = before

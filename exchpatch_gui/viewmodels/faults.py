@@ -22,8 +22,6 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from exchpatch_gui.services.masking import Mask
-
 logger = logging.getLogger(__name__)
 qt_logger = logging.getLogger("exchpatch_gui.qt")
 
@@ -82,6 +80,7 @@ class FaultCatcher(QObject):
         self._clock = clock
         self._told: dict[str, float] = {}
         self._undo: list[Callable[[], object]] = []
+        self._qt: Callable[[QtMsgType, QMessageLogContext, str], object] | None = None
         # Queued: whatever was going on when it happened, such as painting, ends first.
         self._raised.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -90,7 +89,8 @@ class FaultCatcher(QObject):
         main, others = sys.excepthook, threading.excepthook
         sys.excepthook = self._from_main
         threading.excepthook = self._from_thread
-        qt = qInstallMessageHandler(_log_message)
+        qt = qInstallMessageHandler(self._log_message)
+        self._qt = qt
         self._undo = [
             lambda: setattr(sys, "excepthook", main),
             lambda: setattr(threading, "excepthook", others),
@@ -130,12 +130,19 @@ class FaultCatcher(QObject):
         _log(fault)
         self.caught.emit(fault)
 
+    def _log_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        """Log what Qt says; whoever listened before still hears it."""
+        text = _masked(message, ())
+        qt_logger.log(_QT_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category, text)
+        if self._qt is not None:
+            self._qt(kind, context, message)
+
     def _fault(self, error: BaseException, trace: TracebackType | None, thread: str) -> Fault:
         lines = "".join(traceback.format_exception(type(error), error, trace))
         if len(lines) > _LONGEST_DETAILS:
             half = _LONGEST_DETAILS // 2
             lines = f"{lines[:half]}\n…\n{lines[-half:]}"
-        text = Mask.of_this_user(self._names()).text(lines).rstrip()
+        text = _masked(lines, self._names()).rstrip()
         head = f"in the thread {thread}\n" if thread else ""
         return Fault(_place(error, trace), text.rpartition("\n")[2], head + text)
 
@@ -156,6 +163,7 @@ def _log(fault: Fault) -> None:
     logger.handle(record)
 
 
-def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
-    text = Mask.of_this_user().text(message or "")
-    qt_logger.log(_QT_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category, text)
+def _masked(text: str, names: Iterable[str]) -> str:
+    from exchpatch_gui.services.masking import Mask  # noqa: PLC0415 (rarely needed)
+
+    return Mask.of_this_user(names).text(text)

@@ -7,16 +7,15 @@ local socket, which only the same user may open, carries the one message there i
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import logging
 import os
 import sys
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -29,11 +28,15 @@ _MOST_WAITING = 8
 _PATIENCE_MILLISECONDS = 2000
 _ANSWER_SECONDS = 3.0
 _RETRY_SECONDS = 0.05
-_LONGEST_UNIX_PATH = 100
+# A socket's path holds 103 bytes on macOS and 107 on Linux, and Qt first makes a longer one.
+_LONGEST_PATH = 80
 
 
 class SingleInstance(QObject):
     """Holds a data directory for one window, and hears of later starts.
+
+    Attributes:
+        is_first: Whether no other window holds the directory.
 
     Signals:
         shown_again: Somebody has started the program once more: the window is to come up.
@@ -43,21 +46,26 @@ class SingleInstance(QObject):
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = socket_name(data_dir)
+        self._data_dir = data_dir
         self._lock = QLockFile(str(data_dir / "window.lock"))
         # Never stale by age: a window may stay open for months. A lock whose process has died is
         # still taken over.
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+        self.is_first = False
+
+    @cached_property
+    def _name(self) -> str:
+        return socket_name(self._data_dir)
 
     def acquire(self) -> bool:
         """Become the first; False if another one holds the directory.
 
         Where no lock can be made, as in a write-protected directory, everybody is the first.
         """
-        if self._lock.tryLock(0):
-            return True
-        return self._lock.error() is not QLockFile.LockError.LockFailedError
+        locked = self._lock.tryLock(0)
+        self.is_first = locked or self._lock.error() is not QLockFile.LockError.LockFailedError
+        return self.is_first
 
     def show_first(self) -> bool:
         """Let the first one show its window; False if it doesn't answer in time."""
@@ -74,7 +82,9 @@ class SingleInstance(QObject):
         return False
 
     def listen(self) -> None:
-        """Hear of later starts; it costs a moment, so it may wait for the first frame."""
+        """Hear of later starts, if this is the first; it may wait for the first frame."""
+        if not self.is_first:
+            return
         from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 (after the first frame)
 
         server = QLocalServer(self)
@@ -129,7 +139,7 @@ class _Caller(QObject):
         socket.disconnected.connect(socket.deleteLater)
         patience = QTimer(self)
         patience.setSingleShot(True)
-        patience.timeout.connect(socket.abort)
+        patience.timeout.connect(self._hang_up)
         patience.start(_PATIENCE_MILLISECONDS)
         self._read()
 
@@ -140,27 +150,36 @@ class _Caller(QObject):
             return
         if self._socket.read(_LONGEST_MESSAGE).data() != SHOW:
             logger.warning("a message from a stranger was ignored")
-            self._socket.abort()
+            self._hang_up()
             return
         self._socket.write(_answer(os.getpid()))
         self._socket.flush()
         self._socket.disconnectFromServer()
         self._instance.shown_again.emit()
 
+    @Slot()
+    def _hang_up(self) -> None:
+        self._socket.abort()
+
 
 def socket_name(data_dir: Path) -> str:
-    """Give the name under which the window of this user and data directory is reached."""
+    """Give the name under which the window of this user and data directory is reached.
+
+    Where it can, the socket lies in the data directory, which is the user's own; elsewhere it has
+    a name that other directories and users don't have.
+    """
+    path = os.fsencode(data_dir.absolute() / "window.socket")
+    if sys.platform != "win32" and len(path) <= _LONGEST_PATH:
+        return os.fsdecode(path)
+    import getpass  # noqa: PLC0415 (after the first frame)
+    import hashlib  # noqa: PLC0415 (likewise)
+
     try:
         user = getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError):  # the system knows no such user
         user = ""
     marked = f"{user}\0{data_dir.resolve()}".encode("utf-8", "surrogateescape")
-    name = f"exchpatch-{hashlib.sha256(marked).hexdigest()[:24]}"
-    if sys.platform == "win32":
-        return name
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
-    path = f"{folder}/{name}"
-    return path if folder and len(os.fsencode(path)) < _LONGEST_UNIX_PATH else name
+    return f"exchpatch-{hashlib.sha256(marked).hexdigest()[:24]}"
 
 
 def _answer(process: int) -> bytes:

@@ -178,7 +178,6 @@ class MainWindow(QMainWindow):
         self.keep_layout()
         if not self.may_close():
             event.ignore()
-            self.hide()
             return
         super().closeEvent(event)
 
