@@ -6,13 +6,13 @@ from __future__ import annotations
 import binascii
 import hashlib
 from base64 import b64decode
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exchpatch_gui import certificates
 from exchpatch_gui.collected.section import Base64
+from exchpatch_gui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography import x509

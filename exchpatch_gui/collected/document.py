@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TypeVar, get_args, get_type_hints
 
 from exchpatch_gui.collected.section import NotCollectedError, Section
 from exchpatch_gui.collected.sections import Sections
+from exchpatch_gui.domain.values import dataclass
 
 SCHEMA = "exchpatch.collected/1"
 T = TypeVar("T")

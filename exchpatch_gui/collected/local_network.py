@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from exchpatch_gui.collected.section import Base64
+from exchpatch_gui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from exchpatch_gui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from exchpatch_gui.collected.ad_directory import (
     AdComputer,
     AdDomains,
@@ -91,6 +89,7 @@ from exchpatch_gui.collected.local_windows import (
     WindowsFeatures,
 )
 from exchpatch_gui.collected.section import Section
+from exchpatch_gui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
