@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from exchpatch_gui.domain.text import clean
@@ -36,12 +37,19 @@ def read_der(der: bytes, values: Callable[[x509.Certificate], _Value]) -> _Value
 
 def attempt(read_part: Callable[[], _Value], default: _Value) -> _Value:
     """Give one part, or the default if the certificate is broken there."""
+    try:
+        return read_part()
+    except _faults():
+        return default
+
+
+@cache
+def _faults() -> tuple[type[Exception], ...]:
+    """Give what cryptography raises for a broken certificate."""
     from cryptography import x509  # noqa: PLC0415 (loaded by the caller)
     from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 (loaded with x509)
 
-    try:
-        return read_part()
-    except (
+    return (
         ValueError,
         TypeError,
         OverflowError,
@@ -50,8 +58,7 @@ def attempt(read_part: Callable[[], _Value], default: _Value) -> _Value:
         x509.DuplicateExtension,
         x509.ExtensionNotFound,
         x509.UnsupportedGeneralNameType,
-    ):
-        return default
+    )
 
 
 def subject_of(parsed: x509.Certificate) -> str:

@@ -2,6 +2,7 @@
 """Exchange build numbers: every spelling read, one order, one way to write them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,5})\.(\d{1,5})", re.ASCII)
@@ -37,14 +38,7 @@ class BuildNumber(NamedTuple):
         Raises:
             ValueError: The text is none of them.
         """
-        stripped = text.strip()
-        match = _DOTTED.fullmatch(stripped) or _DISPLAY.fullmatch(stripped)
-        if match is None:
-            raise ValueError(f"not a build number: {stripped[:60]!r}")
-        major, minor, build, revision = (int(part) for part in match.groups())
-        if match.re is _DISPLAY and build >= _DIRECTORY_OFFSET:
-            build -= _DIRECTORY_OFFSET
-        return cls(major, minor, build, revision)
+        return cls(*_parts(text.strip()))
 
     @property
     def family(self) -> tuple[int, int, int]:
@@ -58,6 +52,17 @@ class BuildNumber(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.build}.{self.revision}"
+
+
+@lru_cache(256)  # the same build is read again and again while a server is judged
+def _parts(text: str) -> tuple[int, int, int, int]:
+    match = _DOTTED.fullmatch(text) or _DISPLAY.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a build number: {text[:60]!r}")
+    major, minor, build, revision = (int(part) for part in match.groups())
+    if match.re is _DISPLAY and build >= _DIRECTORY_OFFSET:
+        build -= _DIRECTORY_OFFSET
+    return major, minor, build, revision
 
 
 def parse_family(text: str) -> tuple[int, int, int]:

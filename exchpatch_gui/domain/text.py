@@ -16,6 +16,8 @@ def clean(text: str, limit: int = 300) -> str:
     become a blank; runs of blanks become one. Escaping for a particular output is the output's
     own business.
     """
+    if len(text) <= limit and text.isprintable() and "  " not in text:
+        return text.strip()
     head = text[: limit * 4]
     if not head.isascii() or not head.isprintable():
         head = "".join(" " if unicodedata.category(char) in _UNSAFE else char for char in head)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected
 
 STALE_AFTER_DAYS = 35
+_ORDER = {light: place for place, light in enumerate(TrafficLight)}
 
 Place = tuple[str, str]
 """A finding's id and instance."""
@@ -177,13 +178,17 @@ def _steps_taken(context: checks.CheckContext, catalogue: Catalogue) -> SeenStep
 def _findings(context: checks.CheckContext, accepted: Mapping[Place, Acceptance]) -> list[Finding]:
     patchable = context.identity.verdict is IdentityVerdict.EXCHANGE
     found = [
-        replace(finding, accepted=accepted.get((finding.id, finding.instance)))
+        _with_acceptance(finding, accepted)
         for check_id, function in _checks(context)
         if patchable or check_id.startswith("identity.")
         for finding in function(context)
     ]
-    order = tuple(TrafficLight)
-    return sorted(found, key=lambda one: (order.index(one.light), one.id, one.instance))
+    return sorted(found, key=lambda one: (_ORDER[one.light], one.id, one.instance))
+
+
+def _with_acceptance(finding: Finding, accepted: Mapping[Place, Acceptance]) -> Finding:
+    acceptance = accepted.get((finding.id, finding.instance))
+    return replace(finding, accepted=acceptance) if acceptance else finding
 
 
 def _checks(context: checks.CheckContext) -> Iterable[tuple[str, checks.CheckFunction]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.placement import place
@@ -93,6 +94,7 @@ def conclude_build(evidence: Evidence, catalogue: Catalogue) -> BuildConclusion:
     )
 
 
+@lru_cache(256)  # each statement is asked about some ten times
 def distrust(text: str) -> str:
     """Name why a stated four-part build can't be believed, or nothing.
 

@@ -15,6 +15,7 @@ _CLOUD_DOMAINS = (
     "outlook.cn",
     "outlook.live.com",
 )
+_BELOW_THEM = tuple(f".{domain}" for domain in _CLOUD_DOMAINS)
 # Site, PR, number, role and number: DM2PR42CA011, MN2PR01CA0007, SI2PR06CA0016, PUZPR06MB4716.
 _CLOUD_MACHINE = re.compile(r"[A-Z]{2,3}\d?PR\d+(?:CA|MB)\w+", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def without_hosts(line: str) -> str:
 def is_cloud_host(name: str) -> bool:
     """Tell whether a host name lies in a domain that Microsoft's mail service runs under."""
     host = name.strip().rstrip(".").lower().removeprefix("*.")
-    return any(host == domain or host.endswith(f".{domain}") for domain in _CLOUD_DOMAINS)
+    return host in _CLOUD_DOMAINS or host.endswith(_BELOW_THEM)
 
 
 def is_cloud_machine(name: str) -> bool:
