@@ -30,6 +30,7 @@ from exchpatch_gui.views.theme import SIGN, UNIT, Theme
 
 _SIGN = 16
 _RADIUS = 6
+_LEAST_LETTERS, _MOST_LETTERS = 22, 34
 
 
 class _EntryDelegate(QStyledItemDelegate):
@@ -52,6 +53,13 @@ class _EntryDelegate(QStyledItemDelegate):
             above = 0 if index.row() == 0 else 2 * UNIT
             return QSize(0, height + UNIT + above)
         return QSize(0, height + UNIT + 4)
+
+    def width_of(self, entry: Entry) -> int:
+        """Give the width at which an entry is not cut, chosen or not."""
+        sign = _SIGN + UNIT if entry.light is not None else 0
+        count = QFontMetrics(self._theme.small_font()).horizontalAdvance(str(entry.total))
+        words = QFontMetrics(self._theme.strong_font()).horizontalAdvance(entry.text)
+        return sign + words + UNIT + count + 2 * UNIT
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self._model.entry(index)
@@ -159,7 +167,14 @@ class SideBar(QListView):
             self.setCurrentIndex(self._entries.index(place))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 30, super().sizeHint().height())
+        """Have room for the entries, unless a name is unusually long."""
+        letter = self.fontMetrics().averageCharWidth()
+        entries = (
+            self._entries.entry(self._entries.index(at)) for at in range(self._entries.rowCount())
+        )
+        wanted = max((self._delegate.width_of(one) for one in entries), default=0) + 2 * UNIT + 2
+        width = min(max(wanted, letter * _LEAST_LETTERS), letter * _MOST_LETTERS)
+        return QSize(width, super().sizeHint().height())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -85,7 +85,7 @@ QAbstractItemView {
   selection-background-color: $selection; selection-color: $text; outline: none; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-  background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+  background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 8px; font-weight: 600; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow { image: url("$icons/arrow-up-$tone.svg"); width: 10px; height: 10px; }
@@ -125,6 +125,9 @@ QRadioButton::indicator:checked {
   width: 6px; height: 6px; background: $on_accent; border: 5px solid $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
 QMenu::indicator { margin-left: 8px; }
+QMenu::indicator:exclusive { border-radius: 8px; }
+QMenu::indicator:exclusive:checked {
+  width: 6px; height: 6px; background: $on_accent; border: 5px solid $accent; image: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab {
   background: transparent; color: $muted; padding: 8px 12px; border: 2px solid transparent;

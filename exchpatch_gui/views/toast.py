@@ -22,7 +22,7 @@ class Toast(QFrame):
         set_kind(self, "toast")
         self.text = QLabel()
         self.button = QPushButton()
-        self.close_button = QPushButton("✕")
+        self.close_button = QPushButton("×")
         set_kind(self.button, "toast")
         set_kind(self.close_button, "toast")
         self._parent = parent

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +20,7 @@ from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
 _CHOICES = (("add", "add"), ("find", "find"), ("import", "import"))
-_LETTERS = 30
+_LETTERS, _LEAST_LETTERS = 42, 26
 
 
 class _Choice(QPushButton):
@@ -44,13 +45,23 @@ class _Choice(QPushButton):
             label.setWordWrap(True)
             layout.addWidget(label)
         layout.addStretch()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._inside.totalHeightForWidth(width)
 
     def sizeHint(self) -> QSize:
-        return self._inside.sizeHint()
+        """Give the same width for all, whatever they say."""
+        return self._size(_LETTERS)
 
     def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSize()
+        return self._size(_LEAST_LETTERS)
+
+    def _size(self, letters: int) -> QSize:
+        width = self.fontMetrics().averageCharWidth() * letters
+        return QSize(width, self.heightForWidth(width))
 
 
 class Welcome(QScrollArea):
