@@ -82,15 +82,14 @@ def _named_files(options: argparse.Namespace) -> Iterator[tuple[str, Path]]:
 
 
 def _write_document(run: CheckRun, options: argparse.Namespace) -> None:
-    from exchpatch_gui.reporting.document import encode, result_document
+    from exchpatch_gui.reporting.document_text import encode, pieces
 
-    data = encode(result_document(run, words(), verbose=options.verbose))
     if options.json == _STANDARD_OUTPUT:
-        sys.stdout.write(data.decode("utf-8"))
+        sys.stdout.writelines(pieces(run, words(), verbose=options.verbose))
         return
     from exchpatch_gui.files import write_whole
 
-    write_whole(Path(options.json), data)
+    write_whole(Path(options.json), encode(run, words(), verbose=options.verbose))
 
 
 def _write_reports(run: CheckRun, options: argparse.Namespace, catalogue: Catalogue) -> None:

@@ -13,7 +13,7 @@ from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import SupportStatus
 from exchpatch_gui.reporting import compose_audit, compose_method, compose_steps, facts
 from exchpatch_gui.reporting.compose_server import ServerComposer
-from exchpatch_gui.reporting.document import checksum, result_document
+from exchpatch_gui.reporting.document_text import checksum
 from exchpatch_gui.reporting.first_things import first_things
 from exchpatch_gui.reporting.model import (
     Counter,
@@ -53,7 +53,7 @@ class _Report:
         self._run = run
         self._options = options
         self._sentences = Sentences(wording)
-        self._sha256 = checksum(result_document(run, wording))
+        self._sha256 = checksum(run, wording)
         self._results = facts.worst_first(run.results)
 
     def model(self) -> ReportModel:

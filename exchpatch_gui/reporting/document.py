@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,58 +24,39 @@ from exchpatch_gui.domain.verdicts import (
 )
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.reporting.sentences import Sentences
+from exchpatch_gui.reporting.shared import Shared
 from exchpatch_gui.wording import Wording
 
 SCHEMA = "exchpatch.check/1"
 Document = dict[str, Any]
-_SPREAD_DEPTH = 4
+SHARED_PARTS = frozenset({"support", "cves", "advice"})
+"""Fields of a server that are the very same object for servers with one build."""
 
 
 def result_document(run: CheckRun, wording: Wording, *, verbose: bool = False) -> Document:
-    """Put a run in the form of the contract, ready for ``encode``.
+    """Put a run in the form of the contract.
 
     Args:
         run: Its servers keep their order.
         wording: The language of the sentences.
         verbose: Whether vulnerabilities that are fixed are listed too.
     """
-    sentences = Sentences(wording)
+    return {**run_document(run), "servers": list(servers(run, wording, verbose=verbose))}
+
+
+def run_document(run: CheckRun) -> Document:
+    """Put a run in the form of the contract, without its servers."""
     return {
         "schema": SCHEMA,
         "run": _run(run),
         "summary": {light.value: count for light, count in run.summary.items()},
-        "servers": [_server(result, sentences, verbose=verbose) for result in run.results],
     }
 
 
-def encode(document: Document) -> bytes:
-    """Write a document the one way it is written, so that its checksum means something.
-
-    Each finding, vulnerability, step and observation is one line. Everything beyond ASCII is
-    escaped: the bytes are safe on any terminal and in any code page.
-    """
-    return (_lines(document, 0) + "\n").encode("ascii")
-
-
-def _lines(value: object, depth: int) -> str:
-    """Spread containers over lines down to the fields of a server's parts.
-
-    The standard library writes either everything in one line or, ten times slower, each scalar
-    on a line of its own.
-    """
-    if depth >= _SPREAD_DEPTH or not isinstance(value, dict | list) or not value:
-        return json.dumps(value, allow_nan=False)
-    start, end = "\n" + "  " * (depth + 1), "\n" + "  " * depth
-    if isinstance(value, list):
-        items = [_lines(item, depth + 1) for item in value]
-        return f"[{start}{f',{start}'.join(items)}{end}]"
-    fields = [f"{json.dumps(name)}: {_lines(item, depth + 1)}" for name, item in value.items()]
-    return f"{{{start}{f',{start}'.join(fields)}{end}}}"
-
-
-def checksum(document: Document) -> str:
-    """Give the SHA-256 of the encoded document: that of the file ``--json`` writes."""
-    return hashlib.sha256(encode(document)).hexdigest()
+def servers(run: CheckRun, wording: Wording, *, verbose: bool = False) -> Iterator[Document]:
+    """Put one server of a run after another in the form of the contract."""
+    parts = _Parts(Sentences(wording), verbose=verbose)
+    return (parts.server(result) for result in run.results)
 
 
 def _run(run: CheckRun) -> Document:
@@ -98,24 +78,35 @@ def _run(run: CheckRun) -> Document:
     }
 
 
-def _server(result: ServerResult, sentences: Sentences, *, verbose: bool) -> Document:
-    server = result.server
-    return {
-        "target": str(server.target) if server else None,
-        "name": facts.name(result),
-        "light": result.light.value,
-        "headline": sentences.say(result.headline),
-        "at": _instant(result.at),
-        "identity": _identity(result.identity, sentences),
-        "support": _support(result.support, sentences),
-        "first_seen": _day(result.first_seen),
-        "exposure": _exposure(result.exposure),
-        "cves": [_cve(one) for one in _listed(result.cves, verbose=verbose)],
-        "advice": _advice(result.advice, sentences),
-        "findings": [_finding(one, sentences) for one in result.findings],
-        "observations": [_observation(one) for one in result.observations],
-        "failures": [_failure(one, sentences) for one in result.failures],
-    }
+class _Parts:
+    """Makes the parts of servers; those that only depend on the build once for all of them."""
+
+    def __init__(self, sentences: Sentences, *, verbose: bool) -> None:
+        self._sentences = sentences
+        self._support = Shared[Support, Document](lambda one: _support(one, sentences))
+        self._advice = Shared[Advice, Document](lambda one: _advice(one, sentences))
+        self._cves = Shared[tuple[CveResult, ...], list[Document]](
+            lambda cves: [_cve(one) for one in _listed(cves, verbose=verbose)]
+        )
+
+    def server(self, result: ServerResult) -> Document:
+        server, sentences = result.server, self._sentences
+        return {
+            "target": str(server.target) if server else None,
+            "name": facts.name(result),
+            "light": result.light.value,
+            "headline": sentences.say(result.headline),
+            "at": _instant(result.at),
+            "identity": _identity(result.identity, sentences),
+            "support": self._support(result.support),
+            "first_seen": _day(result.first_seen),
+            "exposure": _exposure(result.exposure),
+            "cves": self._cves(result.cves),
+            "advice": self._advice(result.advice),
+            "findings": [_finding(one, sentences) for one in result.findings],
+            "observations": [_observation(one) for one in result.observations],
+            "failures": [_failure(one, sentences) for one in result.failures],
+        }
 
 
 def _identity(identity: Identity, sentences: Sentences) -> Document:

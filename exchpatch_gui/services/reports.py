@@ -78,12 +78,9 @@ class ReportJob:
 
                 return render_csv(run, self.words).encode("utf-8")
             case Format.JSON:
-                from exchpatch_gui.reporting.document import (  # noqa: PLC0415 (heavy)
-                    encode,
-                    result_document,
-                )
+                from exchpatch_gui.reporting.document_text import encode  # noqa: PLC0415 (heavy)
 
-                return encode(result_document(run, self.words))
+                return encode(run, self.words)
 
     def _run(self) -> CheckRun:
         with Session.open(self.paths, clock=self.clock) as session:

@@ -10,7 +10,7 @@ import pytest
 
 from exchpatch_gui.domain.runs import CheckRun, ServerResult, Trigger
 from exchpatch_gui.domain.verdicts import Acceptance
-from exchpatch_gui.reporting.document import checksum, result_document
+from exchpatch_gui.reporting.document_text import checksum
 from exchpatch_gui.reporting.facts import LARGE_RUN
 from exchpatch_gui.reporting.options import Template
 from tests.helpers.result_texts import DAY, wording
@@ -50,7 +50,7 @@ def test_every_light_has_a_counter_with_its_word() -> None:
 def test_report_carries_the_checksum_of_its_data() -> None:
     report = model()
 
-    assert report.sha256 == checksum(result_document(FULL_RUN, wording()))
+    assert report.sha256 == checksum(FULL_RUN, wording())
     assert report.report_id == "3f2a9c51d0b8"
 
 

@@ -12,8 +12,10 @@ import jsonschema
 import pytest
 
 from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.verdicts import Acceptance
-from exchpatch_gui.reporting.document import checksum, encode, result_document
+from exchpatch_gui.reporting.document import result_document
+from exchpatch_gui.reporting.document_text import checksum, encode
 from exchpatch_gui.wording import Wording
 from tests.helpers.result_parts import finding
 from tests.helpers.result_texts import wording
@@ -127,7 +129,7 @@ _DOCUMENT = _object(
 
 
 def test_document_of_a_mixed_fleet_keeps_the_contract() -> None:
-    document = json.loads(encode(result_document(run_of(*fleet(8)), wording())))
+    document = json.loads(encode(run_of(*fleet(8)), wording()))
 
     jsonschema.validate(document, _DOCUMENT)
 
@@ -242,8 +244,8 @@ def test_encoded_document_is_plain_ascii_and_always_the_same() -> None:
     server = replace(behind().server, name="Büro \u202e 東京")
     run = run_of(replace(behind(), server=server))
 
-    first = encode(result_document(run, wording()))
-    second = encode(result_document(run, wording()))
+    first = encode(run, wording())
+    second = encode(run, wording())
 
     assert first == second
     assert first.isascii()
@@ -252,7 +254,7 @@ def test_encoded_document_is_plain_ascii_and_always_the_same() -> None:
 
 
 def test_encoded_document_has_a_line_for_each_finding() -> None:
-    lines = encode(result_document(run_of(behind()), wording())).decode().splitlines()
+    lines = encode(run_of(behind()), wording()).decode().splitlines()
 
     findings = [json.loads(line.rstrip(",")) for line in lines if '"detail": ' in line]
     assert findings[0]["id"] == "build.sample_behind"
@@ -260,6 +262,24 @@ def test_encoded_document_has_a_line_for_each_finding() -> None:
 
 
 def test_checksum_is_that_of_the_written_file() -> None:
-    document = result_document(run_of(behind()), wording())
+    run = run_of(behind())
 
-    assert checksum(document) == hashlib.sha256(encode(document)).hexdigest()
+    assert checksum(run, wording()) == hashlib.sha256(encode(run, wording())).hexdigest()
+
+
+@pytest.mark.parametrize("results", [(), (behind(),), (behind(), current(), behind(), silent())])
+def test_written_document_says_what_the_document_has(results: tuple[ServerResult, ...]) -> None:
+    run = run_of(*results)
+
+    written = encode(run, wording(), verbose=True)
+
+    assert json.loads(written) == result_document(run, wording(), verbose=True)
+
+
+def test_document_of_very_many_different_servers_mixes_nothing_up() -> None:
+    many = [replace(behind(), cves=(cve,)) for _ in range(50) for cve in behind().cves]
+
+    written = json.loads(encode(run_of(*many), wording(), verbose=True))
+
+    told = [server["cves"][0]["id"] for server in written["servers"]]
+    assert told == [cve.id for _ in range(50) for cve in behind().cves]
