@@ -9,6 +9,7 @@ from exchpatch_gui.checks.base import CheckContext
 from exchpatch_gui.collected.exchange_organization import (
     AuthServer,
     AuthServers,
+    DirectoryOverride,
     HybridConfiguration,
     OverridesDirectory,
 )
@@ -26,15 +27,28 @@ def hybrid_app_is_set(context: CheckContext) -> bool | None:
     Raises:
         NotCollectedError: The facts for it are missing.
     """
-    in_cloud = [one for one in context.section(AuthServers).items if one.type.lower() == _CLOUD]
+    in_cloud = _in_cloud(context)
     if not context.section(HybridConfiguration).configured:
         return None if in_cloud else True
-    switches = [
+    return len(switches(context)) == 1 and bool(applications(context))
+
+
+def switches(context: CheckContext) -> tuple[DirectoryOverride, ...]:
+    """Give the overrides of the directory that switch the dedicated application on."""
+    return tuple(
         one
         for one in context.section(OverridesDirectory).items
         if (one.component.lower(), one.section.lower()) == _SWITCH
-    ]
-    return len(switches) == 1 and any(_has_application(one) for one in in_cloud)
+    )
+
+
+def applications(context: CheckContext) -> tuple[AuthServer, ...]:
+    """Give the signers of tokens in the cloud that have an application of their own."""
+    return tuple(one for one in _in_cloud(context) if _has_application(one))
+
+
+def _in_cloud(context: CheckContext) -> list[AuthServer]:
+    return [one for one in context.section(AuthServers).items if one.type.lower() == _CLOUD]
 
 
 def _has_application(server: AuthServer) -> bool:
