@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchpatch_gui.checks.inside.base import CheckContext, check, readable
+from exchpatch_gui.checks.inside.memory import memory_bytes
 from exchpatch_gui.collected.local_system import Hardware, PageFile, PageFiles, PowerPlan
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
@@ -30,7 +31,7 @@ def size(context: CheckContext) -> Iterator[Finding]:
     if context.identity.product not in _QUARTER_OF_MEMORY:
         return
     files = context.section(PageFiles).items
-    memory = _memory_mb(context.section(Hardware))
+    memory = round(memory_bytes(context) / _MEBIBYTE)
     for one in files or (PageFile(_SYSTEM_MANAGED, 0, 0),):
         variant, light = _size_variant(one.maximum_size_mb, recommended := round(memory / 4))
         yield Finding(
@@ -85,11 +86,3 @@ def _size_variant(maximum: int, recommended: int) -> tuple[str, TrafficLight]:
     if maximum != recommended:
         return "differs", TrafficLight.YELLOW
     return "right", TrafficLight.INFO
-
-
-def _memory_mb(hardware: Hardware) -> int:
-    """Sum the modules; a virtual machine may show none."""
-    total = sum(module.capacity for module in hardware.memory_modules)
-    if not total:
-        total = readable(hardware.total_physical_memory, Hardware, "total_physical_memory")
-    return round(total / _MEBIBYTE)
