@@ -59,7 +59,7 @@ class Badge(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         _number, word = self._metrics()
-        width = word.horizontalAdvance(self._word) + _SIGN + 4 * UNIT
+        width = word.horizontalAdvance(self._word) + _SIGN + 4 * UNIT + 4
         return QSize(width, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -83,7 +83,8 @@ class Badge(QAbstractButton):
         painter.setFont(self._theme.font())
         painter.setPen(QColor(colours.muted))
         lower = QRect(words.left(), top + number.height(), words.width(), word.height())
-        painter.drawText(lower, side, self._word)
+        shown = word.elidedText(self._word, Qt.TextElideMode.ElideRight, lower.width())
+        painter.drawText(lower, side, shown)
 
     def _paint_card(self, painter: QPainter) -> None:
         colours = self._theme.colours
@@ -115,7 +116,7 @@ class Badges(QWidget):
 
     def __init__(self, theme: Theme, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.badges = {light: Badge(light, theme) for light in LIGHTS}
+        self.badges = {light: Badge(light, theme, self) for light in LIGHTS}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT + 2)

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QWidgetAction
 
 from exchpatch_gui.config.settings import Settings
+from exchpatch_gui.domain.values import replace
+from exchpatch_gui.views.theme import set_kind
 from exchpatch_gui.wording import Wording
 
 SCOPES = ("shown", "all", "selected")
@@ -33,9 +34,9 @@ class ReportMenu:
         self.scope = SCOPES[0]
         self._settings = settings
         self._change = change
-        menu.addSection(words.text("window.report.scope"))
+        _head(menu, words.text("window.report.scope"))
         self._scopes = self._add(menu, words, SCOPES, self._take_scope)
-        menu.addSection(words.text("window.report.template"))
+        _head(menu, words.text("window.report.template"))
         self._templates = self._add(menu, words, TEMPLATES, self._take_template)
         self._scopes[self.scope].setChecked(True)
         menu.aboutToShow.connect(self._show_template)
@@ -70,3 +71,15 @@ class ReportMenu:
         chosen = self._settings().report.template
         if chosen in self._templates:
             self._templates[chosen].setChecked(True)
+
+
+def _head(menu: QMenu, text: str) -> None:
+    """Begin a group; Qt leaves out the titles of sections where a style sheet is set."""
+    menu.addSeparator()
+    label = QLabel(text, menu)
+    set_kind(label, "menu-heading")
+    heading = QWidgetAction(menu)
+    heading.setText(text)
+    heading.setDefaultWidget(label)
+    heading.setEnabled(False)
+    menu.addAction(heading)

@@ -109,6 +109,7 @@ QSplitter::handle:hover { background: $accent; }
 
 QLabel { background: transparent; color: $text; }
 QLabel[kind="muted"], QLabel[kind="small"], QLabel[kind="heading"] { color: $muted; }
+QLabel[kind="menu-heading"] { color: $muted; font-weight: 600; padding: 6px 10px 4px 10px; }
 QLabel[kind="wrong"] { color: $red_text; }
 QCheckBox, QRadioButton, QGroupBox { background: transparent; }
 QCheckBox, QRadioButton {

@@ -28,18 +28,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.viewmodels.row_texts import Column
 from exchpatch_gui.viewmodels.server_table import ServerTableModel
+from exchpatch_gui.views.column_widths import above, below
 from exchpatch_gui.views.table_delegate import ServerDelegate
 from exchpatch_gui.views.theme import Theme
 
 _FIXED = (Column.STATE, Column.INSTALLED, Column.NEEDED, Column.EXPOSED, Column.CHECKED)
 """As wide as what they usually say; the server gets what is left."""
-_USUAL_INSTALLED = "2019 CU15 Oct25SU"
-_USUAL_NEEDED = "SE RTM Oct26SU"
-_MOST_HOLES = 199
-_LONGEST_AGE = 59
 _LEAST_SERVER = 19
 _FIRST_TO_GO = (Column.CHECKED, Column.EXPOSED, Column.INSTALLED)
 """What a narrow window leaves out: the panel beside shows it all."""
@@ -216,21 +212,8 @@ class ServerTable(QTableView):
         return self.columnWidth(column) or self._usual_width(column)
 
     def _usual_width(self, column: Column) -> int:
-        return self._delegate.width_of(column, self._usual_texts(column))
-
-    def _usual_texts(self, column: Column) -> Iterable[str]:
-        say = self._table.texts.words.text
-        match column:
-            case Column.STATE:
-                return (say(f"word.light.{light}") for light in TrafficLight)
-            case Column.INSTALLED:
-                return (_USUAL_INSTALLED,)
-            case Column.NEEDED:
-                return (_USUAL_NEEDED, say("report.up_to_date"), say("window.row.successor"))
-            case Column.EXPOSED:
-                return (say("window.row.cves", {"count": _MOST_HOLES}), say("window.row.unknown"))
-            case _:
-                return (say("window.age.minutes", {"count": _LONGEST_AGE}), say("window.age.now"))
+        words = self._table.texts.words
+        return self._delegate.width_of(column, above(column, words), below(column, words))
 
     def _hover(self, index: QModelIndex) -> None:
         before, self._delegate.hovered = self._delegate.hovered, index.row()
@@ -274,7 +257,6 @@ class ServerTable(QTableView):
             bar.setValue(place * self._row_height() - self._offset)
         else:
             bar.setValue(self._scrolled)
-        self.viewport().update()
         if len(places) != len(before):
             self._tell()
 

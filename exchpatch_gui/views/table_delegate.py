@@ -53,10 +53,17 @@ class ServerDelegate(QStyledItemDelegate):
         """The height of every row."""
         return self._upper + self._lower + _LINE_GAP + 2 * UNIT + 1
 
-    def width_of(self, column: Column, texts: Iterable[str]) -> int:
-        """Give the width a column needs for such first lines."""
-        upper = QFontMetrics(self._strong)
-        width = max(upper.horizontalAdvance(text) for text in texts)
+    def width_of(self, column: Column, above: Iterable[str], below: Iterable[str]) -> int:
+        """Give the width a column needs for such first and second lines."""
+        plain = column in {Column.INSTALLED, Column.CHECKED}
+        upper, lower = (
+            QFontMetrics(self._plain if plain else self._strong),
+            QFontMetrics(self._small),
+        )
+        width = max(
+            *(upper.horizontalAdvance(text) for text in above),
+            *(lower.horizontalAdvance(text) for text in below),
+        )
         sign = _SIGN + UNIT if column is Column.STATE else 0
         return width + sign + 2 * UNIT + 1
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -70,20 +70,22 @@ class Toolbar(QFrame):
         self._words = words
         set_kind(self, "toolbar")
         self.search = self._make_search()
-        self.pill = QPushButton()
+        self.pill = QPushButton(self)
         set_kind(self.pill, "pill")
         self.pill.hide()
         self.pill.setMenu(_menu(self, actions, ("import-catalogue", "export-catalogue")))
         self.report_menu = _menu(self, actions, _SAVING)
-        self.more = QPushButton(words.text("window.more"))
+        actions["save-pdf"].setIconVisibleInMenu(False)  # its neighbours there have none
+        self.more = QPushButton(words.text("window.more"), self)
         self.more.setMenu(_menu(self, actions, _MORE))
         self.more.setToolTip(words.text("window.more.tip"))
         theme.dress(self.more, "more", "text")
-        self._working = (
-            self._primary(actions["check-all"]),
+        self.more.setAccessibleName(self.more.text())
+        self._splits = (
             self._split(actions["add"], _menu(self, actions, _ADDING)),
             self._split(actions["save-pdf"], self.report_menu),
         )
+        self._working = (self._primary(actions["check-all"]), *self._splits)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * UNIT, UNIT + 2, 2 * UNIT, UNIT + 2)
         layout.setSpacing(UNIT)
@@ -95,6 +97,12 @@ class Toolbar(QFrame):
         height = max(one.sizeHint().height() for one in (*self._working, self.more, self.search))
         for widget in (*self._working, self.more, self.search):
             widget.setMinimumHeight(height)
+        self._compact = False
+        self._wanted = self._width_with_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_working(self, *, working: bool) -> None:
         """Show what works on servers, or only what an empty window needs."""
@@ -115,9 +123,28 @@ class Toolbar(QFrame):
         self.pill.setProperty("stale", info.stale)
         set_kind(self.pill, "pill")
         self.pill.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the words out of buttons where room is short; icons and tips stay."""
+        pill = self.pill.sizeHint().width() + UNIT if self.pill.text() else 0
+        compact = self.width() < self._wanted + pill
+        if compact is self._compact:
+            return
+        self._compact = compact
+        style = Qt.ToolButtonStyle
+        for button in self._splits:
+            shown = style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+            button.setToolButtonStyle(shown)
+        self.more.setText("" if compact else self.more.accessibleName())
+
+    def _width_with_words(self) -> int:
+        buttons = (*self._working, self.more)
+        margins = 4 * UNIT + len(buttons) * UNIT
+        return sum(one.sizeHint().width() for one in buttons) + self.search.minimumWidth() + margins
 
     def _make_search(self) -> SearchField:
-        field = SearchField()
+        field = SearchField(self)
         field.setObjectName("search")
         field.setPlaceholderText(self._words.text("window.search"))
         field.setAccessibleName(self._words.text("window.search"))
@@ -132,7 +159,7 @@ class Toolbar(QFrame):
         return field
 
     def _primary(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.icon(), action.text())
+        button = QPushButton(action.text(), self)
         button.setIconSize(QSize(icons.SMALL, icons.SMALL))
         button.setToolTip(action.toolTip())
         button.setObjectName("check-all-button")
@@ -144,7 +171,7 @@ class Toolbar(QFrame):
         return button
 
     def _split(self, action: QAction, menu: QMenu) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self)
         button.setDefaultAction(action)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from exchpatch_gui.config.settings import SavedFilter, WindowSettings
 from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.values import replace
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.filters import ALL, Filter
 from exchpatch_gui.viewmodels.row_texts import RowTexts
@@ -29,8 +30,11 @@ from exchpatch_gui.views.table import ServerTable
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
-_SIDE_LETTERS = 25
-_PANEL_LETTERS = 48
+_LEAST_SIDE_LETTERS = 14
+_PANEL_LETTERS, _LEAST_PANEL_LETTERS = 46, 32
+_MIDDLE_LETTERS = 108
+_LETTERS_FOR_SIDE = 118
+"""A narrower window leaves the side bar out: badges and search filter, too."""
 _TICK_MILLISECONDS = 30_000
 
 
@@ -59,12 +63,15 @@ class WorkArea(QSplitter):
             desk.fleet, RowTexts(words, workspace.day), workspace.clock, self
         )
         self._entries = SideBarModel(desk.fleet, words, workspace.clock, self)
-        self.sidebar = SideBar(self._entries, theme)
+        # Whoever is made without a parent gets its style twice, the second time with its children.
+        self._middle = QWidget(self)
+        self._empty = QWidget(self._middle)
+        self.sidebar = SideBar(self._entries, theme, self)
         self.sidebar.setAccessibleName(words.text("window.side.name"))
-        self.badges = Badges(theme, words)
-        self.table = ServerTable(self.model, theme)
+        self.badges = Badges(theme, words, self._middle)
+        self.table = ServerTable(self.model, theme, self._middle)
         self.table.setAccessibleName(words.text("window.table.name"))
-        self.show_all = QPushButton(words.text("window.table.show-all"))
+        self.show_all = QPushButton(words.text("window.table.show-all"), self._empty)
         self._pages = QStackedLayout()
         self._lay_out(panel, words)
         self.sidebar.chosen.connect(self._take_entry)
@@ -73,6 +80,7 @@ class WorkArea(QSplitter):
         self.show_all.clicked.connect(lambda: self.set_filter(Filter()))
         self.model.modelReset.connect(self._show_page)
         desk.counted.connect(self._count)
+        self.model.arrange()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MILLISECONDS)
         self._tick.timeout.connect(self._grow_older)
@@ -106,6 +114,9 @@ class WorkArea(QSplitter):
         self.table.restore_widths(stored.columns)
         if stored.splitter:
             self.restoreState(QByteArray.fromBase64(stored.splitter.encode("ascii")))
+        else:
+            side = self.sidebar.sizeHint().width()
+            self.setSizes([side, self._letters(_MIDDLE_LETTERS), self._letters(_PANEL_LETTERS)])
         lights = {one.value: one for one in TrafficLight}
         self.sidebar.choose(stored.filter)
         if (light := lights.get(stored.light)) is not None:
@@ -122,34 +133,37 @@ class WorkArea(QSplitter):
             light=light.value if light else "",
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.setVisible(self.width() >= self._letters(_LETTERS_FOR_SIDE))
+
     def _lay_out(self, panel: QWidget, words: Wording) -> None:
-        nothing = QLabel(words.text("window.table.empty"))
+        nothing = QLabel(words.text("window.table.empty"), self._empty)
         set_kind(nothing, "muted")
         set_kind(self.show_all, "link")
-        empty = QWidget()
-        column = QVBoxLayout(empty)
+        column = QVBoxLayout(self._empty)
         column.addStretch(1)
         column.addWidget(nothing, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         self._pages.addWidget(self.table)
-        self._pages.addWidget(empty)
-        middle = QWidget()
-        layout = QVBoxLayout(middle)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self._middle)
         layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         layout.setSpacing(2 * UNIT)
         layout.addWidget(self.badges)
         layout.addLayout(self._pages, 1)
-        letter = self.fontMetrics().averageCharWidth()
-        for widget in (self.sidebar, middle, panel):
+        for widget in (self.sidebar, self._middle, panel):
             self.addWidget(widget)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 3)
         self.setStretchFactor(2, 1)
-        self.sidebar.setMinimumWidth(letter * _SIDE_LETTERS // 2)
-        panel.setMinimumWidth(letter * _PANEL_LETTERS // 2)
-        self.setSizes([letter * _SIDE_LETTERS, letter * 110, letter * _PANEL_LETTERS])
+        self.sidebar.setMinimumWidth(self._letters(_LEAST_SIDE_LETTERS))
+        panel.setMinimumWidth(self._letters(_LEAST_PANEL_LETTERS))
+
+    def _letters(self, count: int) -> int:
+        return self.fontMetrics().averageCharWidth() * count
 
     def _take_entry(self, key: str) -> None:
         chosen = self._entries.filter_of(key)
