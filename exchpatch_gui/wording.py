@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 
@@ -35,7 +35,7 @@ class Wording:
         if template is None:
             plural = "one" if params.get("count") == 1 else "other"
             template = self._table[f"{key}.{plural}"]
-        return template.format_map({name: self.value(value) for name, value in params.items()})
+        return template.format_map(_Shown(params, self.value))
 
     def has(self, key: str) -> bool:
         """Tell whether there is such a sentence."""
@@ -47,6 +47,8 @@ class Wording:
 
     def value(self, value: Scalar) -> str:
         """Write one value the way the language writes it."""
+        if type(value) is str:
+            return value
         if isinstance(value, datetime):
             return f"{self.value(value.date())}, {value:%H:%M}"
         if isinstance(value, date):
@@ -58,6 +60,17 @@ class Wording:
     def keys(self) -> frozenset[str]:
         """Give all ids, for tests of completeness."""
         return frozenset(self._table)
+
+
+class _Shown:
+    """Writes those values that a sentence asks for: it often gets many more."""
+
+    def __init__(self, params: Params, write: Callable[[Scalar], str]) -> None:
+        self._params = params
+        self._write = write
+
+    def __getitem__(self, name: str) -> str:
+        return self._write(self._params[name])
 
 
 @cache
