@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from exchpatch_gui.catalogue.assess import Standing
 from exchpatch_gui.domain.evidence import Failure, Kind, Observation
 from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.lights import Profile
 from exchpatch_gui.domain.runs import CatalogueInfo
 from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Advice, CveResult, Exposure, Finding, Support
@@ -32,6 +33,7 @@ class CheckContext:
         standing: How the installed build stands among the releases.
         day: The judging day; ages and dates are compared with it, never with a clock.
         collected: What was collected on the server itself, if anything was.
+        profile: How large the organisation is.
     """
 
     identity: Identity
@@ -45,6 +47,7 @@ class CheckContext:
     day: date
     standing: Standing = Standing()
     collected: Collected | None = None
+    profile: Profile = Profile.SMALL
 
     def section(self, kind: type[T]) -> T:
         """Give the data of the section with this type, such as ``Services``.

@@ -17,6 +17,23 @@ class TrafficLight(StrEnum):
     INFO = "info"
 
 
+class Weight(StrEnum):
+    """How much what a check says counts for the server."""
+
+    FULL = "full"
+    SPEED = "speed"
+    """Advice that makes a server faster and not safer: never worse than yellow."""
+    FARM = "farm"
+    """Advice for large farms: as ``SPEED`` for those, and to smaller ones information."""
+
+
+class Profile(StrEnum):
+    """How large an organisation is for which servers are judged."""
+
+    SMALL = "small"
+    LARGE = "large"
+
+
 _WORST_FIRST = (TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.GREY, TrafficLight.GREEN)
 
 
@@ -30,3 +47,12 @@ def fold(lights: Iterable[TrafficLight]) -> TrafficLight:
         if light in seen:
             return light
     return TrafficLight.GREY
+
+
+def weighed(light: TrafficLight, weight: Weight, profile: Profile) -> TrafficLight:
+    """Give the light that counts for the server."""
+    if weight is Weight.FULL or light not in {TrafficLight.RED, TrafficLight.YELLOW}:
+        return light
+    if weight is Weight.FARM and profile is Profile.SMALL:
+        return TrafficLight.INFO
+    return TrafficLight.YELLOW

@@ -36,6 +36,7 @@ class Finding:
 
     Attributes:
         id: The check's id, such as ``build.latest_su``.
+        light: How much it counts for the server.
         variant: Selects its sentences ``finding.<id>.<variant>.title``, ``.detail`` and
             ``.remedy``; one id has one variant for each thing it may have to say.
         instance: Which of several (a certificate, a node), or empty.
@@ -43,6 +44,7 @@ class Finding:
         details: Named facts, flat; also the placeholders of its sentences.
         evidence: Ids of observations.
         links: Addresses of Microsoft's own pages on it.
+        unweighed: The verdict of advice on performance, where it counts for less.
     """
 
     id: str
@@ -54,6 +56,12 @@ class Finding:
     evidence: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     accepted: Acceptance | None = None
+    unweighed: TrafficLight | None = None
+
+    @property
+    def verdict(self) -> TrafficLight:
+        """What the check itself says, however much that counts."""
+        return self.unweighed or self.light
 
     @property
     def key(self) -> str:

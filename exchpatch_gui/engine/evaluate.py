@@ -13,7 +13,7 @@ from exchpatch_gui.checks import base as checks
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, Observation, ProbeOutcome
 from exchpatch_gui.domain.identity import Identity, IdentityVerdict
-from exchpatch_gui.domain.lights import TrafficLight, fold
+from exchpatch_gui.domain.lights import Profile, TrafficLight, fold
 from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.values import dataclass, replace
@@ -69,12 +69,20 @@ class Judge:
         info: The catalogue as it appears in results.
     """
 
-    def __init__(self, catalogue: Catalogue, day: date, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        day: date,
+        memory: Memory | None = None,
+        *,
+        profile: Profile = Profile.SMALL,
+    ) -> None:
         self.day = day
         self.info = catalogue_info(catalogue, day)
         self._catalogue = catalogue.as_of(day)
         self._assessor = Assessor(self._catalogue, day)
         self._memory = memory or NoMemory()
+        self._profile = profile
 
     def judge(
         self,
@@ -122,6 +130,7 @@ class Judge:
             day=self.day,
             standing=assessment.standing,
             collected=evidence.collected,
+            profile=self._profile,
         )
         if evidence.collected is not None:
             seen = _steps_taken(context, self._catalogue)

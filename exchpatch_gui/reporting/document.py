@@ -201,7 +201,7 @@ def _finding(finding: Finding, sentences: Sentences) -> Document:
     return {
         "id": finding.id,
         "instance": finding.instance or None,
-        "light": (finding.unweighed or finding.light).value,
+        "light": finding.verdict.value,
         "counts_as": finding.light.value,
         "value": finding.value or None,
         "details": _details(finding.details),

@@ -15,7 +15,7 @@ from exchpatch_gui.checks.base import CheckContext, CheckFunction
 from exchpatch_gui.checks.inside.roles import is_edge
 from exchpatch_gui.collected.document import section_name
 from exchpatch_gui.collected.section import NotCollectedError
-from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.lights import Profile, TrafficLight, Weight, weighed
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import NOT_COLLECTED, Finding
 
@@ -57,12 +57,14 @@ class InsideCheck:
     Attributes:
         needs: The types of the sections without which it can't judge anything.
         on_edge: Whether it also holds for Edge servers, which have neither mailboxes nor IIS.
+        weight: How much what it says counts for the server.
     """
 
     id: str
     needs: tuple[type[object], ...]
     judge: CheckFunction
     on_edge: bool = True
+    weight: Weight = Weight.FULL
 
     def run(self, context: CheckContext) -> Iterator[Finding]:
         """Give its findings, made harmless; a grey one where it could not look.
@@ -75,7 +77,7 @@ class InsideCheck:
             for kind in self.needs:
                 context.section(kind)
             for finding in self.judge(context):
-                yield _harmless(finding)
+                yield _weighed(_harmless(finding), self.weight, context.profile)
         except NotCollectedError as missing:
             yield _not_made(self.id, missing.status, section=missing.section, reason=missing.reason)
         except UnreadableError as missing:
@@ -89,7 +91,11 @@ _registered: dict[str, InsideCheck] = {}
 
 
 def check(
-    check_id: str, *, needs: Iterable[type[object]], on_edge: bool = True
+    check_id: str,
+    *,
+    needs: Iterable[type[object]],
+    on_edge: bool = True,
+    weight: Weight = Weight.FULL,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as the check with this id.
 
@@ -100,6 +106,7 @@ def check(
             and fetched by ``context.section`` when the case arises.
         on_edge: False if it means nothing for Edge servers: nothing is said of them then, not
             even that a section is missing.
+        weight: Less for advice on performance.
 
     Raises:
         ValueError: The id is taken (when the module is imported).
@@ -112,7 +119,7 @@ def check(
     def register(function: CheckFunction) -> CheckFunction:
         if check_id in _registered and _registered[check_id].judge is not function:
             raise ValueError(f"two checks are called {check_id}")
-        _registered[check_id] = InsideCheck(check_id, kinds, function, on_edge)
+        _registered[check_id] = InsideCheck(check_id, kinds, function, on_edge, weight)
         return function
 
     return register
@@ -138,6 +145,14 @@ def _not_made(check_id: str, status: str, *, reason: str, section: str = "") -> 
             "reason": clean(reason, _TEXT_LIMIT),
         },
     )
+
+
+def _weighed(finding: Finding, weight: Weight, profile: Profile) -> Finding:
+    """Give advice on performance the light that counts, and keep what the check itself says."""
+    light = weighed(finding.light, weight, profile)
+    if light is finding.light:
+        return finding
+    return replace(finding, light=light, unweighed=finding.light)
 
 
 def _harmless(finding: Finding) -> Finding:

@@ -10,7 +10,7 @@ from exchpatch_gui.checks.inside.installed import CU22_CU11, has
 from exchpatch_gui.collected.exchange_transport import AcceptedDomains
 from exchpatch_gui.collected.local_files import ExchangeFiles
 from exchpatch_gui.collected.local_security import Registry
-from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.lights import TrafficLight, Weight
 from exchpatch_gui.domain.verdicts import Finding
 
 # Milliseconds: 15 and 30 minutes.
@@ -19,7 +19,7 @@ _CREDENTIAL_GUARD = 1
 _EVERYTHING = "*"
 
 
-@check("cfg.tcp_keepalive", needs=(Registry,))
+@check("cfg.tcp_keepalive", needs=(Registry,), weight=Weight.SPEED)
 def keep_alive(context: CheckContext) -> Iterator[Finding]:
     """See whether idle connections are kept alive before devices between drop them."""
     milliseconds = context.section(Registry).tcp_keep_alive_time or 0

@@ -12,7 +12,7 @@ from exchpatch_gui.checks.inside.base import CheckContext, check
 from exchpatch_gui.checks.inside.memory import memory_bytes
 from exchpatch_gui.checks.inside.roles import is_edge
 from exchpatch_gui.collected.local_system import Counters, Hardware
-from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.lights import TrafficLight, Weight
 from exchpatch_gui.domain.verdicts import Finding
 
 _GIBIBYTE = 1024**3
@@ -39,7 +39,7 @@ def machine(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("hw.memory", needs=(Hardware,))
+@check("hw.memory", needs=(Hardware,), weight=Weight.FARM)
 def memory(context: CheckContext) -> Iterator[Finding]:
     """Compare the memory with what large farms are built with."""
     gigabytes = round(memory_bytes(context) / _GIBIBYTE)
@@ -60,7 +60,7 @@ def memory(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("hw.dynamic_memory", needs=(Hardware, Counters))
+@check("hw.dynamic_memory", needs=(Hardware, Counters), weight=Weight.SPEED)
 def dynamic_memory(context: CheckContext) -> Iterator[Finding]:
     """See whether a virtual machine may lose memory while it runs.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from exchpatch_gui.checks.inside.base import CheckContext, check, readable
 from exchpatch_gui.checks.inside.memory import memory_bytes
 from exchpatch_gui.collected.local_system import Hardware, PageFile, PageFiles, PowerPlan
-from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.lights import TrafficLight, Weight
 from exchpatch_gui.domain.verdicts import Finding
 
 _MEBIBYTE = 1024 * 1024
@@ -25,7 +25,7 @@ _HIGH_PERFORMANCE = (
 _PAGE_FILE = "https://aka.ms/HC-PageFile"
 
 
-@check("os.pagefile_size_2019", needs=(PageFiles, Hardware))
+@check("os.pagefile_size_2019", needs=(PageFiles, Hardware), weight=Weight.SPEED)
 def size(context: CheckContext) -> Iterator[Finding]:
     """Compare each page file of 2019 and SE with a quarter of the memory, to the megabyte."""
     if context.identity.product not in _QUARTER_OF_MEMORY:
@@ -51,7 +51,7 @@ def size(context: CheckContext) -> Iterator[Finding]:
         )
 
 
-@check("os.pagefile_multiple", needs=(PageFiles,))
+@check("os.pagefile_multiple", needs=(PageFiles,), weight=Weight.FARM)
 def number_of_files(context: CheckContext) -> Iterator[Finding]:
     """See whether there is more than one page file."""
     files = context.section(PageFiles).items
@@ -66,7 +66,7 @@ def number_of_files(context: CheckContext) -> Iterator[Finding]:
     )
 
 
-@check("os.power_plan", needs=(PowerPlan,))
+@check("os.power_plan", needs=(PowerPlan,), weight=Weight.SPEED)
 def power_plan(context: CheckContext) -> Iterator[Finding]:
     """See whether Windows lets the processor run at full speed."""
     plan = context.section(PowerPlan)

@@ -107,7 +107,7 @@ def test_the_page_file_has_a_quarter_of_the_memory(files, light, variant):
         "os.pagefile_size_2019", page_files={"items": files}, hardware=FOUR_GIGABYTES
     )
 
-    assert (found.light, found.variant) == (light, variant)
+    assert (found.verdict, found.variant) == (light, variant)
     assert found.details["recommended_mb"] == 1024
     assert found.details["total_memory_mb"] == 4096
     assert found.instance == ("c:\\pagefile.sys" if files else "system managed")
@@ -134,7 +134,7 @@ def test_several_page_files_are_judged_one_by_one_and_together():
     together = finding_of("os.pagefile_multiple", page_files=files)
 
     assert [(one.instance, one.details["multiple"]) for one in each] == [("c:", True), ("d:", True)]
-    assert (together.light, together.value) == (RED, "True")
+    assert (together.verdict, together.value) == (RED, "True")
 
 
 def test_one_page_file_is_enough():
@@ -154,7 +154,7 @@ def test_one_page_file_is_enough():
 def test_the_power_plan_is_known_by_its_number_in_any_language(plan, light):
     found = finding_of("os.power_plan", power_plan={"instance_id": plan, "name": "Höchstleistung"})
 
-    assert (found.light, found.value) == (light, "Höchstleistung")
+    assert (found.verdict, found.value) == (light, "Höchstleistung")
 
 
 def runtime(year, version, number, architecture="x64"):

@@ -26,7 +26,7 @@ GREY, INFO = TrafficLight.GREY, TrafficLight.INFO
 def test_connections_are_kept_alive_between_15_and_30_minutes(milliseconds, light):
     found = finding_of("cfg.tcp_keepalive", registry={"tcp_keep_alive_time": milliseconds})
 
-    assert (found.light, found.value) == (light, str(milliseconds or 0))
+    assert (found.verdict, found.value) == (light, str(milliseconds or 0))
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_memory_is_compared_with_what_is_recommended(build, role, gigabytes, lig
         hardware={"memory_modules": [{"capacity": gigabytes * GIBIBYTE}]},
     )
 
-    assert (found.light, found.value) == (light, str(gigabytes))
+    assert (found.verdict, found.value) == (light, str(gigabytes))
 
 
 def machine(maker, gigabytes=16.0):
@@ -88,7 +88,7 @@ def machine(maker, gigabytes=16.0):
 def test_a_virtual_machine_has_to_keep_its_memory(hardware, counters, light, value):
     found = finding_of("hw.dynamic_memory", hardware=hardware, counters=counters)
 
-    assert (found.light, found.value) == (light, value)
+    assert (found.verdict, found.value) == (light, value)
 
 
 def test_a_physical_machine_keeps_its_memory_anyway():
