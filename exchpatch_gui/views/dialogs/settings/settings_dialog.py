@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -96,7 +96,9 @@ class SettingsDialog(QDialog):
         """Show what is chosen."""
         self._kept = settings
         for page in self.pages.values():
-            page.show_settings(settings)
+            # A page that is half filled is no choice: what it says on the way is not heard.
+            with QSignalBlocker(page):
+                page.show_settings(settings)
         self._offer()
 
     def show_autostart(self, *, enabled: bool | None) -> None:
