@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.bench import child
@@ -95,11 +95,9 @@ def _exchpatch(servers: Listening, folder: Path) -> child.Ended:
             *("--data-dir", str(folder), *servers.targets),
         ]
     )
-    document = ended.output[ended.output.index(b"{") :]
-    results, _ = json.JSONDecoder().raw_decode(document.decode())
-    named = [one["identity"]["build"] for one in results["servers"]]
-    _all_answered("exchpatch", named.count("15.2.2562.56"))
-    return ended
+    _all_answered("exchpatch", ended.output.count(b'"judged": "15.2.2562.56"'))
+    # What this process holds would count as memory of the next one that it starts.
+    return replace(ended, output=b"")
 
 
 def _all_answered(name: str, count: int) -> None:
