@@ -26,10 +26,12 @@ WORDED_ACTIONS = frozenset(
         "dedicated-hybrid-app",
         "download-domains",
         "extended-protection",
+        "no-disabling-override",
         "no-fipfs-outsidein-override",
         "prepare-all-domains",
         "prepare-schema",
         "remove-disableloopbackcheck",
+        "serialized-data-signing",
         "token-cache-module",
         "vc-runtime-kb2565063",
     }

@@ -163,11 +163,13 @@ def test_the_advice_drops_what_is_done_and_keeps_what_is_missing():
         return {one.title.key for one in result(**facts).advice.steps}
 
     domains = "step.configure.download-domains"
+    switched = "step.configure.no-disabling-override"
 
     assert domains in steps()
     assert domains not in steps(**DOMAINS)
     assert domains in steps(**DOMAINS | {"organization_config": {"enable_download_domains": False}})
-    assert "step.configure.other" in steps(overrides_effective=override(AUDIENCE))
+    assert switched not in steps()
+    assert switched in steps(overrides_effective=override(AUDIENCE))
 
 
 def test_edge_servers_need_no_steps_of_mailbox_servers():
