@@ -85,7 +85,6 @@ class Surroundings(QObject):
         """Begin to look at the clock, and appear in the notification area."""
         self.tray.start()
         self.scheduler.start()
-        self._refresh()
 
     def stop(self) -> None:
         """Look no more and disappear; the desk is about to close."""
@@ -142,6 +141,7 @@ class Surroundings(QObject):
         self._watch.noticed.connect(self._tell)
         self.scheduler.came_due.connect(self._check)
         self.scheduler.replanned.connect(self._replan)
+        self.tray.appeared.connect(self._refresh)
         self.tray.opened.connect(self._open)
         self.tray.check_wanted.connect(desk.check_all)
         self.tray.pause_wanted.connect(lambda paused: self.scheduler.pause(paused=paused))
@@ -199,10 +199,16 @@ class Surroundings(QObject):
     @Slot(object)
     def _tell(self, news: News) -> None:
         window, workspace = self._window, self._desk.workspace
-        if window is None or window.isActiveWindow() or not workspace.settings.tray.notify:
+        if window is None or self._is_in_front() or not workspace.settings.tray.notify:
             return
         if not self.tray.tell(notice(news, workspace.words)):
             self._application.alert(window)
+
+    def _is_in_front(self) -> bool:
+        """Tell whether the user looks at a window of the program."""
+        window = self._window
+        shown = window is not None and window.isVisible() and not window.isMinimized()
+        return shown and self._application.activeWindow() is not None
 
     @Slot(int)
     def _open(self, server_id: int) -> None:

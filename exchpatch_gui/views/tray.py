@@ -34,12 +34,14 @@ class Tray(QObject):
     """Everything works without it: where there is no notification area, it does nothing.
 
     Signals:
+        appeared: There is a notification area now, and the icon waits for what to show.
         opened: The window is wanted; the id of the server to be shown, or 0.
         check_wanted: All servers are to be checked.
         pause_wanted: ``bool``: checks in the background are to rest, or to go on.
         quit_wanted: The program is to end.
     """
 
+    appeared = Signal()
     opened = Signal(int)
     check_wanted = Signal()
     pause_wanted = Signal(bool)
@@ -124,7 +126,7 @@ class Tray(QObject):
         menu.quit.triggered.connect(self.quit_wanted)
         menu.chosen.connect(self.opened)
         self._refresh()
-        icon.show()
+        self.appeared.emit()
 
     def _refresh(self) -> None:
         if self._icon is None or self._menu is None or self._state is None or self._words is None:
@@ -132,6 +134,7 @@ class Tray(QObject):
         self._icon.setIcon(tray_icon(self._state.light))
         self._icon.setToolTip(self._state.tip)
         self._menu.show_state(self._state, self._words)
+        self._icon.show()
 
     def _click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # On macOS a click opens the menu.
