@@ -26,13 +26,14 @@ def run(options: argparse.Namespace) -> int:
     from exchpatch_gui.cli.running import run_until_done
     from exchpatch_gui.demo.fleet import DemoFleet
     from exchpatch_gui.domain.runs import Trigger
+    from exchpatch_gui.engine.evaluate import Judge
     from exchpatch_gui.engine.request import RunRequest
     from exchpatch_gui.services.container import build_engine
 
     check_outputs(options)
     catalogue = load_shipped()
     with DemoFleet.start(opt.now()) as fleet:
-        engine = build_engine(catalogue, catalogue.date, fleet.options)
+        engine = build_engine(Judge(catalogue, catalogue.date), fleet.options)
         request = RunRequest(fleet.servers, Trigger.DEMO, fleet.options)
         run = run_until_done(engine, request, lambda _event: None)
     print(opt.words().text("cli.demo.day", {"date": catalogue.date}), file=sys.stderr)

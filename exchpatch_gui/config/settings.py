@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from exchpatch_gui.config.limits import Choice, ClockTime, Length, Within, limited
+from exchpatch_gui.domain.lights import Profile
 
 logger = logging.getLogger(__name__)
 
@@ -140,10 +141,12 @@ class Settings:
 
     Attributes:
         language: ``en``, ``de``, ``fr``, or empty for the system's.
+        profile: How large the organisation is for which servers are judged.
     """
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
+    profile: Profile = Profile.SMALL
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     tray: TraySettings = field(default_factory=TraySettings)
     report: ReportSettings = field(default_factory=ReportSettings)

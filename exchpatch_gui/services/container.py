@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.engine.asking import Asker
-from exchpatch_gui.engine.evaluate import Judge, Memory
+from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.runner import CheckEngine
 from exchpatch_gui.net.route import Watch
 from exchpatch_gui.probes.base import discover
@@ -16,17 +13,15 @@ from exchpatch_gui.services.clock import Clock, utc_now
 
 
 def build_engine(
-    catalogue: Catalogue,
-    day: date,
+    judge: Judge,
     options: ProbeOptions,
     *,
-    memory: Memory | None = None,
     clock: Clock = utc_now,
     watch: Watch | None = None,
 ) -> CheckEngine:
-    """Put together probes, judge and engine."""
+    """Put together probes and engine around a judge."""
     asker = Asker(discover(), options, clock, watch)
-    return CheckEngine(asker.ask, Judge(catalogue, day, memory), clock)
+    return CheckEngine(asker.ask, judge, clock)
 
 
 def optional_probes() -> dict[str, int | None]:

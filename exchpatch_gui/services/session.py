@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
+from exchpatch_gui.config import settings as stored_settings
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.domain.events import RunEvent
 from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
@@ -120,8 +121,7 @@ class Session:
 
     def engine(self, catalogue: Catalogue, day: date, options: ProbeOptions) -> CheckEngine:
         """Put together an engine whose judge remembers what is stored."""
-        memory = self._memory(day)
-        return build_engine(catalogue, day, options, memory=memory, clock=self._clock)
+        return build_engine(self.judge(catalogue, day), options, clock=self._clock)
 
     def keep(self, event: RunEvent) -> None:
         """Store what an event of a run brings; a result is safe when this returns."""
@@ -144,7 +144,8 @@ class Session:
 
     def judge(self, catalogue: Catalogue, day: date) -> Judge:
         """Give a judge that knows when builds were first seen and what is acknowledged."""
-        return Judge(catalogue, day, self._memory(day))
+        profile = stored_settings.load(self._paths.settings).profile
+        return Judge(catalogue, day, self._memory(day), profile=profile)
 
     def _memory(self, day: date) -> Memory | None:
         return None if self._database is None else StoredMemory.read(self._database, day)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.net.route import Watch
     from exchpatch_gui.services.background import BackgroundRun
     from exchpatch_gui.services.inventory import Inventory
+    from exchpatch_gui.services.memory import StoredMemory
     from exchpatch_gui.services.recorder import Recorder
     from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
     from exchpatch_gui.storage.history import History
@@ -170,10 +171,14 @@ class Workspace:
 
     def judge(self) -> Judge:
         """Give a judge that knows what is stored; any thread may use it."""
-        from exchpatch_gui.engine.evaluate import Judge  # noqa: PLC0415 (later)
         from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (later)
 
-        return Judge(self.catalogue, self.day, StoredMemory.read(self._database, self.day))
+        return self._judge_by(StoredMemory.read(self._database, self.day))
+
+    def _judge_by(self, memory: StoredMemory) -> Judge:
+        from exchpatch_gui.engine.evaluate import Judge  # noqa: PLC0415 (later)
+
+        return Judge(self.catalogue, self.day, memory, profile=self.settings.profile)
 
     @property
     def probe_options(self) -> ProbeOptions:
@@ -212,14 +217,8 @@ class Workspace:
             from exchpatch_gui.services.container import build_engine  # noqa: PLC0415 (later)
 
             request = RunRequest(*chosen, concurrency)
-            engine = build_engine(
-                self.catalogue,
-                self.day,
-                request.options,
-                memory=memory,
-                clock=self.clock,
-                watch=watch,
-            )
+            judge = self._judge_by(memory)
+            engine = build_engine(judge, request.options, clock=self.clock, watch=watch)
             return engine, request
 
         run = BackgroundRun(prepare, on_event, on_failure)

@@ -40,6 +40,7 @@ def _report(servers: int) -> dict[str, float]:
     from exchpatch_gui.catalogue.loader import load_shipped  # noqa: PLC0415
     from exchpatch_gui.demo.fleet import DemoFleet  # noqa: PLC0415
     from exchpatch_gui.domain.runs import Trigger  # noqa: PLC0415
+    from exchpatch_gui.engine.evaluate import Judge  # noqa: PLC0415
     from exchpatch_gui.engine.request import RunRequest  # noqa: PLC0415
     from exchpatch_gui.reporting.compose import build_report  # noqa: PLC0415
     from exchpatch_gui.reporting.options import ReportOptions  # noqa: PLC0415
@@ -51,7 +52,7 @@ def _report(servers: int) -> dict[str, float]:
     now = datetime.now(UTC)
     with DemoFleet.start(now) as fleet:
         request = RunRequest(fleet.servers, Trigger.DEMO, fleet.options)
-        engine = build_engine(catalogue, catalogue.date, fleet.options)
+        engine = build_engine(Judge(catalogue, catalogue.date), fleet.options)
         run = engine.run(request, lambda _event: None, threading.Event())
     results = tuple(
         replace(one, server=replace(one.server, name=f"{number}.{one.server.name}"))

@@ -73,6 +73,25 @@ def test_the_age_of_the_facts_is_told(command, facts):
     assert age["value"] == "2026-06-20T08:00:00Z"
 
 
+@pytest.mark.parametrize(("profile", "counts"), [("small", "info"), ("large", "yellow")])
+def test_advice_for_large_farms_counts_where_that_is_chosen(
+    command, facts, tmp_path, profile, counts
+):
+    file = facts(page_files={"items": [{"name": "c:"}, {"name": "d:"}]})
+    settings = tmp_path / "data" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"profile": profile}), encoding="utf-8")
+
+    done = command("judge", file, *AS_OF, "--json", "-")
+
+    (found,) = (
+        one
+        for one in done.document["servers"][0]["findings"]
+        if one["id"] == "os.pagefile_multiple"
+    )
+    assert (found["light"], found["counts_as"]) == ("red", counts)
+
+
 def test_a_stored_server_keeps_its_own_name(command, facts):
     command("servers", "add", "ex01.contoso.example", "--name", "Head office")
 

@@ -25,11 +25,13 @@ from exchpatch_gui.config.settings import (
     TraySettings,
     WindowSettings,
 )
+from exchpatch_gui.domain.lights import Profile
 from exchpatch_gui.reporting.options import Paper, Template
 
 CHOSEN = Settings(
     language="de",
     theme=Theme.DARK,
+    profile=Profile.LARGE,
     schedule=ScheduleSettings(ScheduleMode.DAILY, 12, "05:45", "22:00", "04:30", 20),
     tray=TraySettings(close_to_tray=True, close_explained=True, notify=False),
     report=ReportSettings("/reports", "Northwind IT", "/logo.png", "Letter", "audit"),
@@ -90,6 +92,7 @@ def test_the_file_says_which_version_it_has():
         ("theme", ["dark"]),
         ("theme", "pink"),
         ("language", 7),
+        ("profile", "huge"),
         ("tray", {"notify": 1}),
     ],
     ids=json.dumps,

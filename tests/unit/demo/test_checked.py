@@ -17,6 +17,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.runs import ServerResult, Trigger
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.request import RunRequest
 from exchpatch_gui.services.container import build_engine
 
@@ -25,7 +26,7 @@ SLOW = "library.adatum.example"
 
 def checked(servers: Iterable[Server], options: ProbeOptions) -> dict[str, ServerResult]:
     catalogue = load_shipped()
-    engine = build_engine(catalogue, catalogue.date, options)
+    engine = build_engine(Judge(catalogue, catalogue.date), options)
     request = RunRequest(tuple(servers), Trigger.DEMO, options)
     run = engine.run(request, lambda _event: None, threading.Event())
     return {one.server.name: one for one in run.results if one.server}
