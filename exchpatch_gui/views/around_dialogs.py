@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from exchpatch_gui.config.settings import ScheduleSettings, Settings
 from exchpatch_gui.errors import OutputError, UserError
@@ -189,8 +189,7 @@ def _window_facts() -> dict[str, str]:
         f"{one.size().width()}x{one.size().height()} at {one.devicePixelRatio():g}"
         for one in QGuiApplication.screens()
     )
-    style = QApplication.style()
     return {
-        "Qt": f"{qVersion()}, {QGuiApplication.platformName()}, {style.name()}",
+        "Qt": f"{qVersion()}, {QGuiApplication.platformName()}",
         "screens": screens,
     }

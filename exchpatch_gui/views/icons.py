@@ -71,7 +71,8 @@ def icon(
     made = QIcon()
     for ratio in ratios:
         picture = pixmap(name, colour, size, ratio)
-        made.addPixmap(picture)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            made.addPixmap(picture, mode)
         off = pixmap(name, faint or colour, size, ratio)
         made.addPixmap(_faint(off), QIcon.Mode.Disabled)
     return made

@@ -129,6 +129,7 @@ QMenu::indicator { margin-left: 8px; }
 QMenu::indicator:exclusive { border-radius: 8px; }
 QMenu::indicator:exclusive:checked {
   width: 6px; height: 6px; background: $on_accent; border: 5px solid $accent; image: none; }
+QDialogButtonBox { button-layout: 3; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab {
   background: transparent; color: $muted; padding: 8px 12px; border: 2px solid transparent;
