@@ -25,10 +25,10 @@ _Value = TypeVar("_Value")
 
 def read_der(der: bytes, values: Callable[[x509.Certificate], _Value]) -> _Value | None:
     """Give the values of a certificate in DER; None if it is none that can be read at all."""
-    # Takes 80 ms to load, and much of the program runs without it.
-    from cryptography import x509  # noqa: PLC0415 (see above)
-
     with _quiet, warnings.catch_warnings():
+        # Takes 80 ms to load, and much of the program runs without it.
+        from cryptography import x509  # noqa: PLC0415 (see above)
+
         # Odd serial numbers and country codes are the server's fault, and not worth a line.
         warnings.simplefilter("ignore")
         parsed = attempt(lambda: x509.load_der_x509_certificate(der), None)

@@ -82,6 +82,7 @@ class Judge:
         self._catalogue = catalogue.as_of(day)
         self._assessor = Assessor(self._catalogue, day)
         self._memory = memory or NoMemory()
+        checks.discover()  # now, and not in each of the threads that share this judge
         self._profile = profile
 
     def judge(
