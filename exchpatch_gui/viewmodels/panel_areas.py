@@ -49,14 +49,26 @@ _BY_SUBJECT = {
     Area.WEB_SERVER: ("iis", "ews"),
     Area.HYBRID: ("hybrid", "exo"),
     Area.SETTINGS: ("cfg", "override", "org", "ad", "feature", "flight", "pf", "sds"),
-    Area.WINDOWS: ("os",),
+    Area.WINDOWS: ("os", "net"),
     Area.HARDWARE: ("hw",),
-    Area.NETWORK: ("nic", "net"),
+    Area.NETWORK: ("nic",),
     Area.IDENTITY: ("identity", "facts"),
     Area.CATALOGUE: ("catalogue",),
 }
 _AREAS = {subject: area for area, subjects in _BY_SUBJECT.items() for subject in subjects}
-_SUPPORT_CHECKS = frozenset({"build.end_of_life", "build.out_of_support_unpatched"})
+_BY_CHECK = {
+    "build.end_of_life": Area.SUPPORT,
+    "build.out_of_support_unpatched": Area.SUPPORT,
+    "extra.copy_status": Area.SERVICES,
+    "extra.db_backup_age": Area.SERVICES,
+    "extra.db_mounted": Area.SERVICES,
+    "extra.disk_free": Area.WINDOWS,
+    "extra.os_patch_age": Area.WINDOWS,
+    "extra.queue_length": Area.MAIL_FLOW,
+    "extra.replication_health": Area.SERVICES,
+    "extra.winrm_self": Area.PROTECTION,
+}
+"""Where what an id starts with doesn't tell the area."""
 COVERAGE = "coverage"
 """The subject of what was left out: it stands with what was not checked, in no area."""
 
@@ -86,9 +98,7 @@ def subject_of(finding: Finding) -> str:
 
 def area_of(finding: Finding) -> Area:
     """Give the area of a finding; checks that are not known yet have one too."""
-    if finding.id in _SUPPORT_CHECKS:
-        return Area.SUPPORT
-    return _AREAS.get(subject_of(finding), Area.OTHER)
+    return _BY_CHECK.get(finding.id) or _AREAS.get(subject_of(finding), Area.OTHER)
 
 
 def areas(result: ServerResult) -> tuple[AreaFindings, ...]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from exchpatch_gui import wording
+from exchpatch_gui.checks.inside.base import discover
 from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.servers import Target
@@ -189,6 +190,8 @@ def test_every_check_has_an_area_and_every_area_a_name():
     unknown = Finding("weather.outside", GREEN, "fine")
 
     assert area_of(unknown) is Area.OTHER
+    known = [Finding(one.id, GREEN, "fine") for one in discover()]
+    assert [one.id for one in known if area_of(one) is Area.OTHER] == []
     assert [one for one in Area if not words.has(f"panel.area.{one}")] == []
     assert [one for one in UrlKind if not words.has(f"panel.open.{one}")] == []
 
