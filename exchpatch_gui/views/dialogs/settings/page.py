@@ -151,8 +151,11 @@ class Page(QWidget):
 
     def name_control(self, control: QWidget, name: str, description: str = "") -> None:
         """Say what a control is for those who do not see it."""
-        control.setAccessibleName(name)
-        control.setAccessibleDescription(description)
+        line = control.lineEdit() if isinstance(control, QAbstractSpinBox) else None
+        for part in (control, line):
+            if part is not None:
+                part.setAccessibleName(name)
+                part.setAccessibleDescription(description)
 
     def narrow(self, control: QWidget) -> None:
         """Keep a control no wider than what it shows."""

@@ -114,7 +114,7 @@ class SettingsDialog(QDialog):
         return settings
 
     def accept(self) -> None:
-        self._when_right(self._apply_and_close)
+        self._when_right(self._close_and_apply)
 
     def reject(self) -> None:
         self._then = None
@@ -219,9 +219,10 @@ class SettingsDialog(QDialog):
         if then is not None:
             then()
 
-    def _apply_and_close(self) -> None:
-        self._apply()
+    def _close_and_apply(self) -> None:
+        # Another language brings another window, in which a dialog that is open opens again.
         super().accept()
+        self._apply()
 
     def _apply(self) -> None:
         wanted, had = self._wants_autostart(), self._had_autostart
