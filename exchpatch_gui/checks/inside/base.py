@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 import logging
 import pkgutil
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -125,9 +126,17 @@ def check(
     return register
 
 
-@cache
+_discovering = threading.Lock()
+
+
 def discover() -> tuple[InsideCheck, ...]:
     """Import every module of this package once and give all its checks, sorted by id."""
+    with _discovering:  # one thread finds them for all that judge
+        return _discovered()
+
+
+@cache
+def _discovered() -> tuple[InsideCheck, ...]:
     package = importlib.import_module("exchpatch_gui.checks.inside")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
