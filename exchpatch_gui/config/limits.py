@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -17,8 +16,7 @@ class Limit(Protocol):
         """Tell whether the value is one of those."""
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """Numbers from ``low`` to ``high``, both included."""
 
     low: int
@@ -29,8 +27,7 @@ class Within:
         return bool(self.low <= value <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words."""
 
     values: tuple[str, ...]
@@ -40,8 +37,7 @@ class Choice:
         return value in self.values
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """Texts of at most so many characters."""
 
     longest: int
@@ -51,8 +47,7 @@ class Length:
         return len(value) <= self.longest
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
+class ClockTime(NamedTuple):
     """``HH:MM`` of a day with 24 hours."""
 
     or_empty: bool = False
@@ -64,11 +59,6 @@ class ClockTime:
         return _CLOCK_TIME.fullmatch(value) is not None
 
 
-def limited(default: Any, limit: Limit) -> Any:
-    """Define a field of a dataclass whose values have a limit."""
-    return field(default=default, metadata={"limit": limit})
-
-
 def within(kind: type[Any], name: str) -> Within:
     """Give the bounds of a numeric field, for the control that shows it."""
     limit = limit_of(kind, name)
@@ -78,7 +68,9 @@ def within(kind: type[Any], name: str) -> Within:
 
 
 def limit_of(kind: type[Any], name: str) -> Limit | None:
-    """Give the limit of a field, None if it has none."""
-    found = next(one for one in fields(kind) if one.name == name)
-    limit: Limit | None = found.metadata.get("limit")
+    """Give the limit of a field, None if it has none.
+
+    A class of settings lists those of its fields in its attribute ``limits``.
+    """
+    limit: Limit | None = getattr(kind, "limits", {}).get(name)
     return limit

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from exchpatch_gui.config.limits import Choice, ClockTime, Length, Within, limited
+from exchpatch_gui.config.limits import Choice, ClockTime, Length, Within, limit_of
 from exchpatch_gui.domain.lights import Profile
+from exchpatch_gui.domain.values import dataclass, field
 
 logger = logging.getLogger(__name__)
 
@@ -48,11 +48,19 @@ class ScheduleSettings:
     """
 
     mode: ScheduleMode = ScheduleMode.OFF
-    hours: int = limited(6, Within(1, 168))
-    daily_at: str = limited("07:00", ClockTime())
-    quiet_from: str = limited("", ClockTime(or_empty=True))
-    quiet_to: str = limited("", ClockTime(or_empty=True))
-    jitter_minutes: int = limited(5, Within(0, 120))
+    hours: int = 6
+    daily_at: str = "07:00"
+    quiet_from: str = ""
+    quiet_to: str = ""
+    jitter_minutes: int = 5
+
+    limits = {  # noqa: RUF012 (no field, and nobody changes it)
+        "hours": Within(1, 168),
+        "daily_at": ClockTime(),
+        "quiet_from": ClockTime(or_empty=True),
+        "quiet_to": ClockTime(or_empty=True),
+        "jitter_minutes": Within(0, 120),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,16 @@ class ReportSettings:
     """
 
     folder: str = ""
-    prepared_by: str = limited("", Length(120))
+    prepared_by: str = ""
     logo: str = ""
-    paper: str = limited("A4", Choice(("A4", "Letter")))
-    template: str = limited("technical", Choice(("owner", "technical", "audit")))
+    paper: str = "A4"
+    template: str = "technical"
+
+    limits = {  # noqa: RUF012 (no field, and nobody changes it)
+        "prepared_by": Length(120),
+        "paper": Choice(("A4", "Letter")),
+        "template": Choice(("owner", "technical", "audit")),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +109,16 @@ class ProbeSettings:
         probes: Ids of the optional probes that are added.
     """
 
-    concurrency: int = limited(32, Within(1, 256))
-    timeout: float = limited(10.0, Within(1, 120))
-    deadline: float = limited(60.0, Within(5, 900))
+    concurrency: int = 32
+    timeout: float = 10.0
+    deadline: float = 60.0
     probes: tuple[str, ...] = ()
+
+    limits = {  # noqa: RUF012 (no field, and nobody changes it)
+        "concurrency": Within(1, 256),
+        "timeout": Within(1, 120),
+        "deadline": Within(5, 900),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +174,11 @@ class Settings:
     window: WindowSettings = field(default_factory=WindowSettings)
 
 
+_PARTS = frozenset(
+    {ScheduleSettings, TraySettings, ReportSettings, ProbeSettings, SavedFilter, WindowSettings}
+)
+
+
 def load(path: Path) -> Settings:
     """Read the file; what is missing, has the wrong type or is out of bounds has its default.
 
@@ -177,6 +202,8 @@ def load(path: Path) -> Settings:
 
 def dump(settings: Settings) -> bytes:
     """Write the choices as the file's content."""
+    from dataclasses import asdict  # noqa: PLC0415 (the window starts without it)
+
     return json.dumps({"version": VERSION, **asdict(settings)}, indent=1).encode("utf-8") + b"\n"
 
 
@@ -189,19 +216,18 @@ def _put_aside(path: Path) -> None:
 
 
 def _read(kind: type[_Part], document: dict[str, Any]) -> _Part:
-    hints = get_type_hints(kind)
     values = {}
-    for one in fields(kind):  # type: ignore[arg-type]  # (every caller gives a dataclass)
-        value = _value(hints[one.name], document.get(one.name))
-        limit = one.metadata.get("limit")
+    for name, hint in get_type_hints(kind).items():
+        value = _value(hint, document.get(name))
+        limit = limit_of(kind, name)
         if value is not None and (limit is None or limit.allows(value)):
-            values[one.name] = value
+            values[name] = value
     return kind(**values)
 
 
 def _value(hint: type[Any], raw: Any) -> Any:
     """Give the value in the type of the field, None if it doesn't fit."""
-    if is_dataclass(hint):
+    if hint in _PARTS:
         return _read(hint, raw) if isinstance(raw, dict) else None
     if get_origin(hint) is tuple:
         if not isinstance(raw, list):

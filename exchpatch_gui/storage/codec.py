@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import math
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,14 +21,10 @@ from operator import attrgetter
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from exchpatch_gui.domain.messages import Params
+from exchpatch_gui.storage.params import CodecError, as_json, read_params, write_params
 
 T = TypeVar("T")
 _Convert = Callable[[Any], Any]
-
-
-class CodecError(ValueError):
-    """The text does not hold the value it should."""
 
 
 def encode(value: object) -> str:
@@ -40,7 +35,7 @@ def encode(value: object) -> str:
     """
     kind: Any = type(value)
     write, _ = _converters(kind)
-    return _json(write(value) if write else value)
+    return as_json(write(value) if write else value)
 
 
 def decode(kind: type[T], text: str) -> T:
@@ -54,27 +49,6 @@ def decode(kind: type[T], text: str) -> T:
         return cast("T", read(json.loads(text)))
     except (ValueError, OverflowError, RecursionError) as error:
         raise CodecError(f"not a stored {kind.__name__}: {error}") from error
-
-
-def encode_params(params: Params) -> str:
-    """Write the parameters of a sentence as JSON."""
-    return _json(_write_params(params))
-
-
-def decode_params(text: str) -> Params:
-    """Read the parameters of a sentence.
-
-    Raises:
-        CodecError: The text does not hold any.
-    """
-    try:
-        return _read_params(json.loads(text))
-    except (ValueError, RecursionError) as error:
-        raise CodecError(f"not stored parameters: {error}") from error
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 @cache
@@ -108,7 +82,7 @@ def _of_generic(kind: Any) -> tuple[_Convert | None, _Convert]:
         write, read = _converters(arguments[0])
         return write and _writes_each(write), _reads_each(read)
     if origin is Mapping:
-        return _write_params, _read_params
+        return write_params, read_params
     raise TypeError(f"no form in JSON for {kind!r}")
 
 
@@ -215,43 +189,3 @@ def _reads_iso(kind: type[date]) -> _Convert:
         return kind.fromisoformat(data)
 
     return read
-
-
-_PLAIN = frozenset({str, bool, int, type(None)})
-_TAGS: Mapping[str, Callable[[str], Any]] = {
-    "date": date.fromisoformat,
-    "datetime": datetime.fromisoformat,
-    "float": float,
-}
-
-
-def _write_params(params: Params) -> Any:
-    return {
-        name: value if type(value) in _PLAIN else _tagged(value) for name, value in params.items()
-    }
-
-
-def _tagged(value: object) -> object:
-    if isinstance(value, datetime):
-        return {"datetime": value.isoformat()}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, float) and not math.isfinite(value):
-        return {"float": repr(value)}
-    return value
-
-
-def _read_params(data: Any) -> Params:
-    if not isinstance(data, dict):
-        raise CodecError(f"parameters are not an object: {data!r:.60}")
-    return {name: _untagged(value) for name, value in data.items()}
-
-
-def _untagged(value: Any) -> Any:
-    if type(value) in _PLAIN or isinstance(value, float):
-        return value
-    if isinstance(value, dict) and len(value) == 1:
-        ((tag, text),) = value.items()
-        if tag in _TAGS and isinstance(text, str):
-            return _TAGS[tag](text)
-    raise CodecError(f"not a parameter: {value!r:.60}")

@@ -13,9 +13,10 @@ from typing import TypeVar
 from exchpatch_gui.domain.evidence import Confidence, Failure, FailureKind, Kind, Observation
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
-from exchpatch_gui.storage.codec import CodecError, decode, decode_params, encode, encode_params
+from exchpatch_gui.storage.codec import decode, encode
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.moments import moment_text, read_moment
+from exchpatch_gui.storage.params import CodecError, decode_params, encode_params
 from exchpatch_gui.storage.records import HistoryEntry, StoredResult
 
 _logger = logging.getLogger(__name__)

@@ -13,9 +13,9 @@ from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.outline import Change, Need, Outline, Seen
-from exchpatch_gui.storage.codec import decode_params, encode_params
 from exchpatch_gui.storage.database import Database, Value
 from exchpatch_gui.storage.moments import moment_text, read_moment
+from exchpatch_gui.storage.params import decode_params, encode_params
 
 if TYPE_CHECKING:
     from exchpatch_gui.domain.runs import ServerResult

@@ -6,10 +6,10 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from exchpatch_gui.domain.servers import Server, Target
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.errors import InputError, MissingError
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.moments import moment_text

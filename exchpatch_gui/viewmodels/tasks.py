@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import itertools
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
@@ -41,7 +41,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._outcomes: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
+        self._outcomes: deque[_Outcome] = deque()
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = itertools.count(1)
         self._look = QTimer(self)
@@ -61,7 +61,7 @@ class Tasks(QObject):
         Calling what is given back cancels the order: its outcome is then not told.
         """
         number = next(self._numbers)
-        put = self._outcomes.put
+        put = self._outcomes.append
 
         def do() -> None:
             try:
@@ -97,8 +97,8 @@ class Tasks(QObject):
 
     @Slot()
     def _take(self) -> None:
-        while self._waiting and not self._outcomes.empty():
-            outcome = self._outcomes.get_nowait()
+        while self._waiting and self._outcomes:
+            outcome = self._outcomes.popleft()
             waiting = self._waiting.get(outcome.number)
             self._drop(outcome.number)
             if waiting is None:

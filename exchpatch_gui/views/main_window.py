@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from exchpatch_gui.config.settings import Settings
+from exchpatch_gui.domain.values import replace
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.filters import Filter
@@ -63,17 +63,18 @@ class MainWindow(QMainWindow):
         demo = ".demo" if desk.workspace.is_demo else ""
         self.setWindowTitle(words.text(f"window.title{demo}"))
         self.setMinimumSize(*_LEAST)
+        self._middle = QWidget(self)
+        self._pages = QStackedWidget(self._middle)
         self.commands = Commands(self, desk, theme)
         self.orders = Actions(self, theme, words)
-        self.toolbar = Toolbar(self.orders, theme, words)
+        self.toolbar = Toolbar(self.orders, theme, words, self._middle)
         self.report_menu = ReportMenu(
             self.toolbar.report_menu, words, lambda: desk.workspace.settings, self.change_settings
         )
         self.menus = Menus(self, self.orders, desk)
-        self.panel = PanelLink(desk, theme, self)
-        self.area = WorkArea(desk, theme, self.panel.place)
-        self.footer = Footer(self.orders["cancel"], words)
-        self._middle, self._pages = QWidget(), QStackedWidget()
+        self.panel = PanelLink(desk, theme, self._pages)
+        self.area = WorkArea(desk, theme, self.panel.place, self._pages)
+        self.footer = Footer(self.orders["cancel"], words, self._middle)
         self._lay_out()
         self._status = RunStatus(desk, self.footer, words, self)
         self._connect()

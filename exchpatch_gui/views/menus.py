@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
+from exchpatch_gui.domain.values import replace
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.filters import OWN
 from exchpatch_gui.views.actions import Actions

@@ -44,9 +44,9 @@ class PanelLink(QObject):
     url_requested = Signal(str)
     copy_requested = Signal(str)
 
-    def __init__(self, desk: Desk, theme: Theme, parent: QObject) -> None:
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.place = QWidget()
+        self.place = QWidget(parent)
         self.shown: frozenset[int] = frozenset()
         self._desk = desk
         self._theme = theme

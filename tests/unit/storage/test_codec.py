@@ -16,7 +16,8 @@ from exchpatch_gui.domain.identity import Identity, IdentityVerdict
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.verdicts import CveResult, CveState, Support
-from exchpatch_gui.storage.codec import CodecError, decode, decode_params, encode, encode_params
+from exchpatch_gui.storage.codec import decode, encode
+from exchpatch_gui.storage.params import CodecError, decode_params, encode_params
 from tests.unit.storage.samples import NOW, result, server
 
 _floats = st.floats(allow_nan=False)
