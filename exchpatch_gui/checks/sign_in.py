@@ -9,6 +9,7 @@ from exchpatch_gui.checks.base import CheckContext, check
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
 
+
 @check("coverage.sign_in")
 def unseen(context: CheckContext) -> Iterator[Finding]:
     """Say once how many checks need facts from the server itself; no light hangs on it."""
