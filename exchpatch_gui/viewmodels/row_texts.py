@@ -128,7 +128,7 @@ class RowTexts:
         if not level:
             return Cell(self.words.text("window.row.exchange"), brief.build)
         if brief.precision is Precision.CUMULATIVE_UPDATE:
-            return Cell(level, self.words.text("report.level_unknown"))
+            return Cell(level, self.words.text("window.row.level-unknown"))
         return Cell(f"{level} {brief.update}".rstrip(), brief.build)
 
     def _needed(self, brief: Outline | None) -> Cell:

@@ -39,7 +39,7 @@ def below(column: Column, words: Wording) -> Iterable[str]:
         case Column.STATE:
             return (say("window.row.checking"), say("window.row.waiting"))
         case Column.INSTALLED:
-            return (say("report.level_unknown"),)
+            return (say("window.row.level-unknown"),)
         case Column.NEEDED:
             return (say("window.row.upgrade", several), say("window.row.move", several))
         case _:
