@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 from exchpatch_gui.viewmodels.desk import Desk
 
 if TYPE_CHECKING:
+    from exchpatch_gui.domain.servers import Server
+    from exchpatch_gui.domain.verdicts import Finding
     from exchpatch_gui.views.dialog_commands import DialogCommands
     from exchpatch_gui.views.file_commands import FileCommands
     from exchpatch_gui.views.main_window import MainWindow
@@ -41,6 +43,7 @@ class Commands(QObject):
             "quit": window.close,
             "add": later(lambda: self.dialogs.add),
             "find": later(lambda: self.dialogs.find),
+            "import": later(lambda: self.dialogs.import_list),
             "edit": later(lambda: self.dialogs.edit),
             "move": later(lambda: self.servers.move),
             "tag": later(lambda: self.servers.tag),
@@ -62,6 +65,10 @@ class Commands(QObject):
     def copy_text(self, text: str) -> None:
         """Copy a text."""
         self.servers.copy_text(text)
+
+    def acknowledge(self, server: Server, finding: Finding) -> None:
+        """Let somebody answer for a finding."""
+        self.dialogs.acknowledge(server, finding)
 
     def save(self, form: str) -> None:
         """Save a report."""

@@ -14,6 +14,7 @@ from exchpatch_gui.views.dialogs.frame import ServersDialog
 from exchpatch_gui.views.theme import Theme
 
 if TYPE_CHECKING:
+    from exchpatch_gui.domain.verdicts import Finding
     from exchpatch_gui.views.main_window import MainWindow
 
 
@@ -44,6 +45,31 @@ class DialogCommands(QObject):
             self._desk.workspace, self._theme, self._window, customer=self._customer()
         )
         self._open(dialog, "window.toast.added", None)
+
+    def import_list(self) -> None:
+        """Import a list of servers, and check them at once."""
+        from exchpatch_gui.views.dialogs.import_dialog import (  # noqa: PLC0415 (later)
+            ImportDialog,
+        )
+
+        dialog = ImportDialog(self._desk.workspace, self._theme, self._window)
+        self._open(dialog, "window.toast.imported", None)
+
+    def acknowledge(self, server: Server, finding: Finding) -> None:
+        """Ask who answers for a finding until when, and judge the server anew."""
+        from exchpatch_gui.viewmodels.acknowledgement import Subject  # noqa: PLC0415 (later)
+        from exchpatch_gui.views.dialogs.acknowledge_dialog import (  # noqa: PLC0415 (later)
+            AcknowledgeDialog,
+        )
+
+        workspace = self._desk.workspace
+        before = workspace.acceptances()
+        owner = before[-1].acceptance.owner if before else ""
+        subject = Subject(finding, server.name, workspace.clock(), owner)
+        dialog = AcknowledgeDialog(self._window, self._theme, workspace.words, subject)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._desk.accept(server, finding, dialog.acceptance))
+        dialog.open()
 
     def _open_server(self, server: Server | None) -> None:
         from exchpatch_gui.views.dialogs.server_dialog import (  # noqa: PLC0415 (later)
