@@ -6,17 +6,44 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from exchpatch_gui.collected.document import Collected
+from exchpatch_gui.collected.healthchecker.loader import load
+from exchpatch_gui.collected.section import Status
 from tests.unit.clixml.export_exchange import exchange
 from tests.unit.clixml.export_machine import GENERATED, hardware, windows
 from tests.unit.clixml.export_organization import organization
 from tests.unit.clixml.writing import Table, clixml
 
+FILE = "HealthChecker-EX01-20260620100000.xml"
 
-def export_file(folder: Path, name: str = "HealthChecker-EX01-20260620100000.xml", **changes: Any):
+
+def export_file(folder: Path, name: str = FILE, **changes: Any) -> Path:
     """Write the export of a server; ``changes`` are dotted names with __ for the dots."""
     file = folder / name
     file.write_text(clixml(export(**changes)), encoding="utf-8-sig")
     return file
+
+
+def collected_of(folder: Path, **changes: Any) -> Collected:
+    """Write an export and read it as a document."""
+    (found,) = load(export_file(folder, **changes))
+    return found
+
+
+def data_of(folder: Path, section: str, **changes: Any) -> Any:
+    """Write an export and give the data of a section, which has to have some."""
+    found = getattr(collected_of(folder, **changes).sections, section)
+    assert found.status is Status.OK, found.reason
+    return found.data
+
+
+def skipped_of(folder: Path, section: str, **changes: Any) -> str:
+    """Write an export and say why a section has no data."""
+    found = getattr(collected_of(folder, **changes).sections, section)
+    assert found.status is Status.SKIPPED
+    assert found.data is None
+    reason: str = found.reason
+    return reason
 
 
 def export(**changes: Any) -> dict[str, Any]:
