@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.events import RunEvent, RunFinished, RunStarted, ServerFinished
-from exchpatch_gui.domain.runs import ServerResult
+from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.records import RunRecord
+
+if TYPE_CHECKING:
+    from exchpatch_gui.collected.document import Collected
 
 
 class Recorder:
@@ -33,7 +37,7 @@ class Recorder:
                     if server.id:
                         results.append(result)
                 case RunStarted() if any(server.id for server in event.servers):
-                    self._begin(event)
+                    self._begin(event.run)
                 case RunFinished(run=run) if run.id == self._run_id:
                     self._save(results)
                     results = []
@@ -42,8 +46,17 @@ class Recorder:
                     pass
         self._save(results)
 
-    def _begin(self, event: RunStarted) -> None:
-        run = event.run
+    def keep_whole(self, run: CheckRun, facts: Sequence[Collected | None] = ()) -> None:
+        """Store a run whose results were judged one by one, each with the facts it rests on.
+
+        Raises:
+            StorageError: It can't be stored.
+        """
+        self._begin(run)
+        self._history.save(run.id, run.results, facts)
+        self._history.finish(run.id, run.finished, complete=run.complete)
+
+    def _begin(self, run: CheckRun) -> None:
         self._run_id = run.id
         self._history.begin(
             RunRecord(

@@ -86,6 +86,17 @@ class Session:
         return self._inventory
 
     @property
+    def recorder(self) -> Recorder:
+        """Stores what runs bring.
+
+        Raises:
+            Bug: Nothing is stored and the session was only opened.
+        """
+        if self._recorder is None:
+            raise Bug("the history was opened without being created")
+        return self._recorder
+
+    @property
     def log_file(self) -> Path | None:
         """Where to log, if there is a data directory."""
         return self._paths.log_file if self._inventory else None
@@ -155,4 +166,4 @@ def judge_again(stored: StoredResult, judge: Judge) -> ServerResult:
     """Judge stored evidence by this judge."""
     status = ProbeStatus.OK if stored.observations else ProbeStatus.FAILED
     outcome = ProbeOutcome("stored", status, stored.observations, stored.failures)
-    return judge.judge(stored.server, (outcome,), stored.entry.at)
+    return judge.judge(stored.server, (outcome,), stored.entry.at, collected=stored.collected)

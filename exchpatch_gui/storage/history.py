@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.identity import Precision
@@ -20,6 +22,7 @@ from exchpatch_gui.storage.details import (
     read_judgement,
     write_details,
 )
+from exchpatch_gui.storage.facts import delete_facts, read_facts, write_facts
 from exchpatch_gui.storage.lines import (
     LINE_COLUMNS,
     RUN_COLUMNS,
@@ -38,6 +41,9 @@ from exchpatch_gui.storage.records import (
     StoredRun,
 )
 from exchpatch_gui.storage.servers import read_servers
+
+if TYPE_CHECKING:
+    from exchpatch_gui.collected.document import Collected
 
 KEPT_DETAILS = 30
 _LINES = "SELECT results.*, runs.id AS run_id FROM results JOIN runs ON runs.number = run"
@@ -65,20 +71,34 @@ class History:
             run_values(run),
         )
 
-    def save(self, run_id: str, results: Sequence[ServerResult]) -> tuple[int, ...]:
+    def save(
+        self,
+        run_id: str,
+        results: Sequence[ServerResult],
+        facts: Sequence[Collected | None] = (),
+    ) -> tuple[int, ...]:
         """Store results in one transaction and give the ids of the servers they belong to.
 
         Results of servers that aren't stored, or were deleted meanwhile, are left out. Saving
         several at once costs one write to the disk instead of many.
+
+        Args:
+            run_id: The run they belong to.
+            results: What was concluded.
+            facts: What was collected on the servers, in the order of the results; none for all
+                of them if it is empty.
         """
         saved = []
+        nothing = (None,) * len(results)
         with self._database.transaction():
             run_number = self._run_number(run_id)
-            for result in results:
+            for result, collected in zip(results, facts or nothing, strict=True):
                 server_id = 0 if result.server is None else result.server.id
                 query = "SELECT 1 FROM servers WHERE id = ?"
                 if self._database.row(query, (server_id,)) is not None:
-                    self._save_one(run_number, server_id, result)
+                    result_id = self._save_one(run_number, server_id, result)
+                    if collected is not None:
+                        write_facts(self._database, result_id, collected)
                     saved.append(server_id)
         return tuple(saved)
 
@@ -187,7 +207,7 @@ class History:
         number: int = row["number"]
         return number
 
-    def _save_one(self, run_number: int, server_id: int, result: ServerResult) -> None:
+    def _save_one(self, run_number: int, server_id: int, result: ServerResult) -> int:
         values = (server_id, run_number, *line_values(result))
         marks = ", ".join("?" for _ in values)
         result_id = self._database.insert(
@@ -205,6 +225,8 @@ class History:
         )
         for row in surplus:
             delete_details(self._database, row["id"])
+            delete_facts(self._database, row["id"])
+        return result_id
 
     def _note_build(self, server_id: int, result: ServerResult) -> None:
         identity = result.identity
@@ -232,4 +254,7 @@ class History:
         self, rows: Sequence[sqlite3.Row], servers: Mapping[int, Server]
     ) -> tuple[StoredResult, ...]:
         entries = [read_line(row) for row in rows]
-        return tuple(read_evidence(self._database, one, servers[one.server_id]) for one in entries)
+        evidence = (read_evidence(self._database, one, servers[one.server_id]) for one in entries)
+        return tuple(
+            replace(one, collected=read_facts(self._database, one.entry.id)) for one in evidence
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, Observation
@@ -12,6 +13,9 @@ from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import CatalogueInfo, Trigger
 from exchpatch_gui.domain.servers import Server
+
+if TYPE_CHECKING:
+    from exchpatch_gui.collected.document import Collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,14 @@ class StoredResult:
     Attributes:
         server: As it is named today.
         observations: Empty, like the failures, where ``entry.detailed`` is false.
+        collected: The facts collected on the server that it was judged by, if any were.
     """
 
     entry: HistoryEntry
     server: Server
     observations: tuple[Observation, ...]
     failures: tuple[Failure, ...]
+    collected: Collected | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,12 @@ CREATE TABLE snapshots (
   document BLOB NOT NULL                 -- JSON, deflated: a tenth of its size
 );
 
+-- The facts collected on the server that a result was judged by, if any were.
+CREATE TABLE facts (
+  result_id INTEGER PRIMARY KEY REFERENCES results (id) ON DELETE CASCADE,
+  document BLOB NOT NULL                 -- exchpatch.collected/1, deflated
+);
+
 -- When each exact build was first and last seen on a server: outlives the results.
 CREATE TABLE sightings (
   server_id INTEGER NOT NULL REFERENCES servers (id) ON DELETE CASCADE,

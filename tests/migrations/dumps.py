@@ -20,6 +20,7 @@ from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.migrations import APPLICATION_ID, shipped
 from exchpatch_gui.storage.servers import ServerStore
+from tests.helpers.collected import collected
 from tests.unit.storage.samples import NEW_BUILD, OLD_BUILD, result, run, server
 
 FOLDER = Path(__file__).parent
@@ -49,7 +50,8 @@ def fill(path: Path) -> None:
         history = History(database)
         history.begin(run("5eed", WRITTEN))
         history.save("5eed", [result(mail, WRITTEN - timedelta(days=9), OLD_BUILD)])
-        history.save("5eed", [result(mail, WRITTEN, NEW_BUILD), result(gone, WRITTEN)])
+        latest = [result(mail, WRITTEN, NEW_BUILD), result(gone, WRITTEN)]
+        history.save("5eed", latest, [collected(), None])
         history.finish("5eed", WRITTEN + timedelta(minutes=1), complete=True)
         store.remove([gone.id])
         acceptance = Acceptance("Behind a gateway", "IT lead", date(2027, 1, 31), WRITTEN)

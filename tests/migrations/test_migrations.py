@@ -80,6 +80,8 @@ def test_a_file_of_every_schema_opens_with_all_it_held(tmp_path: Path, version: 
     assert [one.build for one in timeline] == [str(OLD_BUILD), str(NEW_BUILD)]
     assert latest.observations[0].value == str(NEW_BUILD)
     assert latest.failures[0].probe == "smtp"
+    assert latest.collected is not None
+    assert latest.collected.computer == "EX01"
     today = dumps.WRITTEN.date()
     assert first_seen == [today - days(9), today]
     assert (accepted.finding, accepted.acceptance.owner) == ("tls.protocol", "IT lead")
