@@ -15,8 +15,17 @@ from exchpatch_gui import __version__
 from exchpatch_gui.cli.options import HelpFormatter, words
 from exchpatch_gui.errors import Bug, CommandError, UserError
 
-COMMANDS = ("check", "lookup", "judge", "servers", "catalogue", "report", "demo")
-"""The modules of this package that are commands, in the order of the help."""
+COMMANDS = (
+    "check",
+    "lookup",
+    "judge",
+    "import-healthchecker",
+    "servers",
+    "catalogue",
+    "report",
+    "demo",
+)
+"""The commands, in the order of the help; each is a module of this package."""
 
 INTERRUPTED = 130
 
@@ -41,7 +50,8 @@ def build_parser(named: str = "") -> argparse.ArgumentParser:
         title=words().text("cli.commands"), metavar="COMMAND", required=True
     )
     for command in (named,) if named in COMMANDS else COMMANDS:
-        importlib.import_module(f"exchpatch_gui.cli.{command}").register(commands)
+        module = command.replace("-", "_")
+        importlib.import_module(f"exchpatch_gui.cli.{module}").register(commands)
     return parser
 
 

@@ -15,18 +15,21 @@ SOURCE = "facts file"
 _DOMAIN_MEMBERS = (3, 4, 5)
 
 
-def judge_facts(judge: Judge, collected: Collected, server: Server | None = None) -> ServerResult:
+def judge_facts(
+    judge: Judge, collected: Collected, server: Server | None = None, *, source: str = SOURCE
+) -> ServerResult:
     """Judge a document, dated by its own time.
 
     Args:
         judge: Its day is the judging day.
         collected: The document.
         server: The stored server it belongs to; if none, one is made of the names in it.
+        source: Where it comes from, as it is shown with what was seen.
 
     Raises:
         TargetError: The names in the document can't be those of a computer.
     """
-    outcome = observations_of(collected, SOURCE)
+    outcome = observations_of(collected, source)
     return judge.judge(
         server or server_of(collected), (outcome,), collected.collected_at, collected=collected
     )

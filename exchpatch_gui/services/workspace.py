@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.engine.runner import CheckEngine
     from exchpatch_gui.net.route import Watch
     from exchpatch_gui.services.background import BackgroundRun
+    from exchpatch_gui.services.facts_import import BroughtFacts, FactsStored
     from exchpatch_gui.services.inventory import Inventory
     from exchpatch_gui.services.memory import StoredMemory
     from exchpatch_gui.services.recorder import Recorder
@@ -232,6 +233,16 @@ class Workspace:
             StorageError: It can't be stored.
         """
         self._recorder.keep(events)
+
+    def store_facts(self, brought: Sequence[BroughtFacts]) -> FactsStored:
+        """Judge facts that ``facts_import.read_facts`` has read, and store them with their servers.
+
+        Raises:
+            StorageError: They can't be stored.
+        """
+        from exchpatch_gui.services.facts_import import store_facts  # noqa: PLC0415 (later)
+
+        return store_facts(brought, self.inventory, self._recorder, self.judge, self.clock())
 
     def acceptances(self) -> tuple[StoredAcceptance, ...]:
         """Give every acknowledgement of the stored servers, ended ones too, oldest first."""
