@@ -19,7 +19,7 @@ from exchpatch_gui.views.dialogs.plain_dialog import PlainDialog
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
-_LETTERS_WIDE = 90
+_LETTERS_WIDE = 102
 _LINES_HIGH = 44
 _ICON = 64
 _COLUMNS = ("library", "library.version", "library.does", "library.licence")

@@ -40,25 +40,25 @@ class ChecksPage(Page):
     name = "checks"
     sign = "clock"
 
-    def __init__(self, theme: Theme, words: Wording, preview: Preview) -> None:
-        super().__init__(theme, words)
+    def __init__(self, theme: Theme, words: Wording, parent: QWidget, preview: Preview) -> None:
+        super().__init__(theme, words, parent)
         self._preview = preview
         self.modes = {
-            ScheduleMode.OFF: QRadioButton(self.say("checks.off")),
-            ScheduleMode.HOURS: QRadioButton(self.say("checks.every")),
-            ScheduleMode.DAILY: QRadioButton(self.say("checks.daily")),
+            ScheduleMode.OFF: QRadioButton(self.say("checks.off"), self),
+            ScheduleMode.HOURS: QRadioButton(self.say("checks.every"), self),
+            ScheduleMode.DAILY: QRadioButton(self.say("checks.daily"), self),
         }
         self.hours = self.number("checks.hours.value", within(ScheduleSettings, "hours"))
         self.name_control(self.hours, self.say("checks.hours"))
         self.daily_at = self.clock("checks.time")
-        self.quiet = QCheckBox(self.say("checks.quiet.on"))
+        self.quiet = QCheckBox(self.say("checks.quiet.on"), self)
         self.quiet_from = self.clock("checks.quiet.from")
         self.quiet_to = self.clock("checks.quiet.end")
         self.wrong = self.sentence(self.say("checks.quiet.same"), "wrong")
         self.wrong.hide()
         bounds = within(ScheduleSettings, "jitter_minutes")
         self.jitter = self.number("checks.jitter.value", bounds, 5)
-        self.next = QLabel()
+        self.next = QLabel(self)
         self._lay_out()
         self._group = group = QButtonGroup(self)
         for button in self.modes.values():
@@ -112,7 +112,7 @@ class ChecksPage(Page):
         self.heading("checks.quiet")
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        between = QLabel(self.say("checks.quiet.to"))
+        between = QLabel(self.say("checks.quiet.to"), self)
         for widget in (self.quiet, self.quiet_from, between, self.quiet_to):
             row.addWidget(widget)
         row.addStretch(1)
@@ -125,9 +125,9 @@ class ChecksPage(Page):
         self.end()
 
     def _next_card(self) -> QFrame:
-        card = QFrame()
+        card = QFrame(self)
         set_kind(card, "card")
-        sign = QLabel()
+        sign = QLabel(card)
         picture = self.theme.icon("clock", "accent", icons.MEDIUM)
         sign.setPixmap(picture.pixmap(icons.logical(icons.MEDIUM), self.devicePixelRatioF()))
         self.next.setFont(self.theme.strong_font())

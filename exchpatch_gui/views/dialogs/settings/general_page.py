@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QWidget
 
 from exchpatch_gui import wording
 from exchpatch_gui.config.settings import Settings
@@ -30,15 +30,15 @@ class GeneralPage(Page):
     name = "general"
     sign = "settings"
 
-    def __init__(self, theme: Theme, words: Wording) -> None:
-        super().__init__(theme, words)
-        self.language = QComboBox()
+    def __init__(self, theme: Theme, words: Wording, parent: QWidget) -> None:
+        super().__init__(theme, words, parent)
+        self.language = QComboBox(self)
         self.language.addItem(self.say("language.system"), "")
         for code in wording.LANGUAGES:
             self.language.addItem(OWN_NAMES[code], code)
         self.language.currentIndexChanged.connect(self.changed)
         self.narrow(self.language)
-        self.looks = {look: QRadioButton(self.say(f"look.{look}")) for look in Look}
+        self.looks = {look: QRadioButton(self.say(f"look.{look}"), self) for look in Look}
         self.add_labelled("language", self.language, "language.hint")
         self.heading("look")
         self._add_looks()

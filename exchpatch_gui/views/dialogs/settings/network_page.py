@@ -24,8 +24,8 @@ class NetworkPage(Page):
     name = "network"
     sign = "link"
 
-    def __init__(self, theme: Theme, words: Wording) -> None:
-        super().__init__(theme, words)
+    def __init__(self, theme: Theme, words: Wording, parent: QWidget) -> None:
+        super().__init__(theme, words, parent)
         self.heading("network.limits")
         seconds = "network.seconds"
         self.concurrency = self.number(
@@ -40,7 +40,7 @@ class NetworkPage(Page):
             ("deadline", self.deadline),
         )
         for row, (key, control) in enumerate(rows):
-            label = QLabel(self.say(f"network.{key}"))
+            label = QLabel(self.say(f"network.{key}"), self)
             label.setBuddy(control)
             self.name_control(control, label.text())
             grid.addWidget(label, row, 0)

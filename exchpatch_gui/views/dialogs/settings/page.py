@@ -44,14 +44,14 @@ class Page(QWidget):
     name = ""
     sign = ""
 
-    def __init__(self, theme: Theme, words: Wording) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, words: Wording, parent: QWidget) -> None:
+        super().__init__(parent)
         self.theme = theme
         self.words = words
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         self._column.setSpacing(UNIT)
-        title = QLabel(self.say(self.name))
+        title = QLabel(self.say(self.name), self)
         title.setFont(theme.title_font())
         self._column.addWidget(title)
         self._column.addSpacing(UNIT)
@@ -79,7 +79,7 @@ class Page(QWidget):
 
     def heading(self, key: str) -> None:
         """Begin a group."""
-        label = QLabel(self.say(key))
+        label = QLabel(self.say(key), self)
         label.setFont(self.theme.heading_font())
         set_kind(label, "heading")
         self._column.addSpacing(UNIT)
@@ -103,7 +103,7 @@ class Page(QWidget):
 
     def labelled(self, key: str, control: QWidget, hint: str = "") -> QVBoxLayout:
         """Give a control with its name above it and, if there is one, a hint below."""
-        label = QLabel(self.say(key))
+        label = QLabel(self.say(key), self)
         label.setBuddy(control)
         self.name_control(control, label.text(), self.say(hint) if hint else "")
         column = QVBoxLayout()
@@ -121,11 +121,11 @@ class Page(QWidget):
 
     def check_box(self, key: str) -> QCheckBox:
         """Add a box to tick, with its hint below it."""
-        box = QCheckBox(self.say(key))
+        box = QCheckBox(self.say(key), self)
         box.setAccessibleDescription(self.say(f"{key}.hint"))
         box.toggled.connect(self.changed)
         hint = self.hint(f"{key}.hint")
-        hint.setContentsMargins(*self._indent())
+        hint.setContentsMargins(*self._below_text(box))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeading)
@@ -139,7 +139,7 @@ class Page(QWidget):
 
     def sentence(self, text: str, kind: str) -> QLabel:
         """Give a sentence of small letters that wraps."""
-        label = QLabel(text)
+        label = QLabel(text, self)
         label.setWordWrap(True)
         label.setFont(self.theme.small_font())
         set_kind(label, kind)
@@ -163,7 +163,7 @@ class Page(QWidget):
 
     def number(self, key: str, bounds: Within, step: int = 1) -> WordedSpinBox:
         """Make a control for a number that is written with its unit."""
-        spin = WordedSpinBox(self.words, f"{_KEY}.{key}")
+        spin = WordedSpinBox(self.words, f"{_KEY}.{key}", self)
         spin.setRange(bounds.low, bounds.high)
         spin.setSingleStep(step)
         spin.valueChanged.connect(self.changed)
@@ -172,28 +172,27 @@ class Page(QWidget):
 
     def clock(self, key: str) -> ClockEdit:
         """Make a control for a time of the day."""
-        edit = ClockEdit()
+        edit = ClockEdit(self)
         edit.timeChanged.connect(self.changed)
         self.name_control(edit, self.say(key))
         self.narrow(edit)
         return edit
 
-    def _indent(self) -> tuple[int, int, int, int]:
+    def _below_text(self, box: QCheckBox) -> tuple[int, int, int, int]:
         """Give the margins that put a text below that of a box to tick."""
         option = QStyleOptionButton()
-        box = QCheckBox("x")
         box.initStyleOption(option)
         part = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box)
         lead = max(part.left(), 3 * UNIT)
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return (0, 0, lead, 0) if right else (lead, 0, 0, 0)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return (0, 0, lead, 0) if mirrored else (lead, 0, 0, 0)
 
 
 class ClockEdit(QTimeEdit):
     """A time of a day with 24 hours."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setDisplayFormat("HH:mm")
         self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
         _keep_text_off_the_edge(self)
@@ -205,8 +204,8 @@ class ClockEdit(QTimeEdit):
 class WordedSpinBox(QSpinBox):
     """A number with its unit, in the singular or plural of the language."""
 
-    def __init__(self, words: Wording, key: str) -> None:
-        super().__init__()
+    def __init__(self, words: Wording, key: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._words = words
         self._key = key
         self.setAccelerated(True)

@@ -29,9 +29,9 @@ class ReportsPage(Page):
     name = "reports"
     sign = "report"
 
-    def __init__(self, theme: Theme, words: Wording) -> None:
-        super().__init__(theme, words)
-        self.prepared_by = QLineEdit()
+    def __init__(self, theme: Theme, words: Wording, parent: QWidget) -> None:
+        super().__init__(theme, words, parent)
+        self.prepared_by = QLineEdit(self)
         self.prepared_by.setPlaceholderText(self.say("reports.prepared.example"))
         longest = limit_of(ReportSettings, "prepared_by")
         if isinstance(longest, Length):
@@ -39,7 +39,7 @@ class ReportsPage(Page):
         self.prepared_by.textChanged.connect(self.changed)
         self.logo = CheckedField(self, "reports.logo", logo_content)
         self.logo.button.clicked.connect(self._choose_logo)
-        self.preview = LogoPreview(theme, self.say("reports.logo.none"))
+        self.preview = LogoPreview(theme, self.say("reports.logo.none"), self)
         self.preview.setAccessibleName(self.say("reports.logo.preview"))
         self.logo.looked.connect(self.preview.show_picture)
         self.template = self._choices("template")
@@ -91,7 +91,7 @@ class ReportsPage(Page):
         self.end()
 
     def _choices(self, field: str) -> QComboBox:
-        box = QComboBox()
+        box = QComboBox(self)
         limit = limit_of(ReportSettings, field)
         for value in limit.values if isinstance(limit, Choice) else ():
             box.addItem(self.say(f"reports.{field}.{value}"), value)
@@ -114,12 +114,11 @@ class ReportsPage(Page):
 class LogoPreview(QWidget):
     """A logo on white paper, whatever the colours of the window are."""
 
-    def __init__(self, theme: Theme, nothing: str) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, nothing: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._nothing = nothing
         self.picture = QImage()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
 
     def show_picture(self, content: bytes | None) -> None:
         """Show a PNG or JPEG file's content, or that there is none."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -64,17 +65,18 @@ class SettingsDialog(QDialog):
         self._kept = Settings()
         self._had_autostart = False
         self._then: Callable[[], None] | None = None
-        self.general = GeneralPage(theme, words)
-        self.tray = TrayPage(theme, words)
+        # Each part is made inside its place: whatever moves takes its style anew.
+        self.list, self._stack = QListWidget(self), QStackedWidget(self)
+        self.general = GeneralPage(theme, words, self._room())
+        self.tray = TrayPage(theme, words, self._room())
         made = (
             self.general,
-            ChecksPage(theme, words, preview),
+            ChecksPage(theme, words, self._room(), preview),
             self.tray,
-            ReportsPage(theme, words),
-            NetworkPage(theme, words),
+            ReportsPage(theme, words, self._room()),
+            NetworkPage(theme, words, self._room()),
         )
         self.pages: dict[str, Page] = {page.name: page for page in made}
-        self.list, self._stack = QListWidget(), QStackedWidget()
         self.buttons = self._make_buttons()
         self._fill()
         self._lay_out()
@@ -122,12 +124,12 @@ class SettingsDialog(QDialog):
         super().reject()
 
     def _make_buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox()
+        box = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole
         say = self._words.text
-        self.ok = QPushButton(say("around.ok"))
-        self.cancel = QPushButton(say("around.cancel"))
-        self.apply = QPushButton(say("around.apply"))
+        self.ok = QPushButton(say("around.ok"), box)
+        self.cancel = QPushButton(say("around.cancel"), box)
+        self.apply = QPushButton(say("around.apply"), box)
         set_kind(self.ok, "primary")
         for button, part in (
             (self.ok, role.AcceptRole),
@@ -143,6 +145,15 @@ class SettingsDialog(QDialog):
         self.apply.clicked.connect(lambda: self._when_right(self._apply))
         return box
 
+    def _room(self) -> QScrollArea:
+        """Give a place for a page."""
+        scroll = QScrollArea(self._stack)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return scroll
+
     def _fill(self) -> None:
         metrics = self.list.fontMetrics()
         texts = [self._words.text(f"around.settings.{page.name}") for page in self.pages.values()]
@@ -153,11 +164,7 @@ class SettingsDialog(QDialog):
             item = QListWidgetItem(icon, text)
             item.setSizeHint(size)
             self.list.addItem(item)
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setFrameShape(QFrame.Shape.NoFrame)
-            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll = cast("QScrollArea", page.parentWidget())
             set_kind(page, "page")
             scroll.setWidget(page)
             self._stack.addWidget(scroll)
@@ -177,7 +184,7 @@ class SettingsDialog(QDialog):
         leading.addWidget(self.list)
         middle.addLayout(leading)
         middle.addWidget(self._stack, 1)
-        line = QFrame()
+        line = QFrame(self)
         line.setFixedHeight(1)
         set_kind(line, "line")
         lower = QHBoxLayout()

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.views.dialogs.notes import Note, Said
@@ -19,9 +21,9 @@ class TrayPage(Page):
     name = "tray"
     sign = "bell"
 
-    def __init__(self, theme: Theme, words: Wording) -> None:
-        super().__init__(theme, words)
-        self.no_tray = Note(theme)
+    def __init__(self, theme: Theme, words: Wording, parent: QWidget) -> None:
+        super().__init__(theme, words, parent)
+        self.no_tray = Note(theme, self)
         self.no_tray.say(Said(self.say("tray.none"), light=TrafficLight.INFO))
         self.no_tray.hide()
         self.add(self.no_tray)
