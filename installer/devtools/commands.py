@@ -31,6 +31,8 @@ and Ubuntu, the few system libraries of the window.
   run [ARGUMENT...]    start ExchPatch; what follows is its own command line
   test [ARGUMENT...]   lint, types, layers, tests, coverage; with arguments only pytest
   bench [ARGUMENT...]  the benchmarks, as ratios
+  screenshots [FOLDER] pictures of the window in every state, in build/screenshots;
+                       with --docs those of the documentation are made anew
   docs                 write docs/checks.md and the terminal picture from the code
   lock [ARGUMENT...]   make the lock files from pyproject.toml; --upgrade takes newer releases
   setup                set up and do nothing else
@@ -116,6 +118,13 @@ def _bench(arguments: Sequence[str]) -> int:
     return _call([str(_prepared().python), "-m", "tests.bench", *arguments])
 
 
+def _screenshots(arguments: Sequence[str]) -> int:
+    system.require_libraries("test")
+    python = str(_prepared().python)
+    where = [one if one.startswith("--") else str(Path(one).absolute()) for one in arguments]
+    return _call([python, "-m", "devtools.screenshots", *where], folder=ROOT / "installer")
+
+
 def _docs(_arguments: Sequence[str]) -> int:
     python, tools = str(_prepared().python), ROOT / "installer"
     made = [
@@ -151,6 +160,7 @@ _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": _run,
     "test": _test,
     "bench": _bench,
+    "screenshots": _screenshots,
     "docs": _docs,
     "lock": _lock,
     "setup": _setup,
