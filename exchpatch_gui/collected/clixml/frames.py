@@ -14,6 +14,8 @@ from exchpatch_gui.collected.clixml.values import NO_MEMBERS, PsObject, Value
 _LISTS = frozenset({"LST", "STK", "QUE", "IE"})
 _MEMBERS = frozenset({"Props", "MS"})
 Attributes = Mapping[str, str]
+# An object of .NET has some hundred at most. Names are compared whatever their case, one by one.
+_MOST_MEMBERS = 10_000
 
 
 class Refused(Exception):  # noqa: N818 (it is what was found, and never leaves the reader)
@@ -87,6 +89,8 @@ class _Members(Frame):
     def take(self, name: str | None, value: Value) -> None:
         if name is None:
             raise Refused("structure")
+        if len(self._values) >= _MOST_MEMBERS:
+            raise Refused("elements")
         self._values[unescape(name)] = value
 
 
@@ -123,6 +127,8 @@ class _Entry(Frame):
     def close(self, _parent: Frame) -> None:
         if "Key" not in self._pair:
             raise Refused("structure")
+        if len(self._pairs) >= _MOST_MEMBERS:
+            raise Refused("elements")
         self._pairs.append((self._pair["Key"], self._pair.get("Value")))
 
 

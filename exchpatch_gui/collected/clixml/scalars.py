@@ -10,7 +10,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from exchpatch_gui.collected.clixml.values import Scalar
 
@@ -18,6 +18,7 @@ Reader = Callable[[str], Scalar]
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _WHOLE = re.compile(r"[+-]?\d{1,20}", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _DURATION = re.compile(
     r"(-?)P(?:(\d{1,8})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,12}(?:\.\d{1,9})?)S)?)?",
     re.ASCII,
@@ -52,10 +53,10 @@ def _truth(text: str) -> bool:
 
 
 def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError("not a number") from None
+    # No exponent: as a whole number one could fill the memory.
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError("not a number")
+    return Decimal(text)
 
 
 def _duration(text: str) -> timedelta:

@@ -197,6 +197,7 @@ def test_what_is_written_is_read_again():
         (f"{START}<TS>PT</TS></Objs>", "value"),
         (f"{START}<TS>soon</TS></Objs>", "value"),
         (f"{START}<D>much</D></Objs>", "value"),
+        (f"{START}<D>1E+999999999</D></Objs>", "value"),
         (f"{START}<C>70000</C></Objs>", "value"),
         (f"{START}<BA>AQI</BA></Objs>", "value"),
     ],
@@ -248,6 +249,14 @@ def test_lists_that_double_with_each_level_stay_small():
 
     assert len(found) == 60
     assert found[59].items[0] is found[59].items[1] is found[58]
+
+
+def test_an_object_of_more_members_than_any_has_is_refused():
+    members = "".join(f'<I32 N="m{number}">1</I32>' for number in range(10_001))
+    pairs = "".join(f'<En><I32 N="Key">{number}</I32></En>' for number in range(10_001))
+
+    assert _reason(f'{START}<Obj RefId="0"><MS>{members}</MS></Obj></Objs>') == "elements"
+    assert _reason(f'{START}<Obj RefId="0"><DCT>{pairs}</DCT></Obj></Objs>') == "elements"
 
 
 def test_parts_within_each_other_without_end_are_refused():

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from exchpatch_gui.collected.decoder import decode
 from exchpatch_gui.collected.document import section_kinds
@@ -103,6 +105,30 @@ def test_members_of_the_wrong_kind_never_break_the_reading(tmp_path):
             ExchangeInformation__GetExchangeServer=value,
         )
         assert decode(encode(found), "facts") == found
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_file_with_changed_places_is_read_or_refused(tmp_path, data):
+    content = bytearray(clixml(export()).encode("utf-8"))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        end = at + data.draw(st.integers(0, 40))
+        content[at:end] = data.draw(
+            st.sampled_from([b"", b"<Nil />", b"0", b"<", b"\xff", b"&#0;"])
+        )
+    file = tmp_path / "x.xml"
+    file.write_bytes(content)
+
+    try:
+        found = load(file)
+    except InputError as error:
+        found, key = (), error.key
+    else:
+        key = "import."
+
+    assert key.startswith("import.")
+    assert all(decode(encode(one), "facts") == one for one in found)
 
 
 def test_several_exports_in_one_file_are_several_servers(tmp_path):
