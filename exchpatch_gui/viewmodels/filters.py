@@ -62,6 +62,15 @@ class Filter(NamedTuple):
         return tests
 
 
+def filter_of(key: str, saved: Sequence[SavedFilter]) -> Filter:
+    """Give the filter that an entry of the side bar stands for."""
+    if key.startswith(OWN):
+        place = key[len(OWN) :]
+        known = place.isdecimal() and int(place) < len(saved)
+        return Filter.of(saved[int(place)]) if known else Filter()
+    return Filter(key)
+
+
 def scope_test(scope: str, now: datetime) -> Test:
     """Give the test of an entry of the side bar; one that is not known lets everything through."""
     if scope.startswith(GROUP):

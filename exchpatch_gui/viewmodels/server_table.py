@@ -44,6 +44,7 @@ class ServerTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._fleet = fleet
         self._texts = texts
+        self._headings = _headings(texts)
         self._clock = clock
         self._filter = Filter()
         self._column = Column.STATE
@@ -74,6 +75,7 @@ class ServerTableModel(QAbstractTableModel):
     def set_texts(self, texts: RowTexts) -> None:
         """Word the cells in another language or as on another day."""
         self._texts = texts
+        self._headings = _headings(texts)
         self.refresh()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
@@ -154,7 +156,7 @@ class ServerTableModel(QAbstractTableModel):
             self.arrange()
 
     def _heading(self, column: int) -> str:
-        return self._texts.words.text(f"window.column.{Column(column).name.lower()}")
+        return self._headings[column]
 
     def _repaint(self, ids: tuple[int, ...]) -> None:
         """Show what changed, in as few notices as there are runs of neighbours."""
@@ -171,6 +173,10 @@ class ServerTableModel(QAbstractTableModel):
             begin = previous = place
         if begin is not None and previous is not None:
             self.dataChanged.emit(self.index(begin, 0), self.index(previous, last))
+
+
+def _headings(texts: RowTexts) -> tuple[str, ...]:
+    return tuple(texts.words.text(f"window.column.{one.name.lower()}") for one in Column)
 
 
 def is_pale(row: Row) -> bool:

@@ -89,13 +89,6 @@ class SideBarModel(QAbstractListModel):
         places = (place for place, one in enumerate(self._entries) if one.key == key)
         return next(places, None)
 
-    def filter_of(self, key: str) -> Filter:
-        """Give the filter that an entry stands for."""
-        if key.startswith(OWN):
-            place = int(key[len(OWN) :])
-            return Filter.of(self._saved[place]) if place < len(self._saved) else Filter()
-        return Filter(key)
-
     def refresh(self) -> None:
         """Count anew; entries that stay are only painted anew."""
         entries = list(self._made())

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from exchpatch_gui.views.theme import Theme
@@ -62,28 +62,32 @@ class Actions:
     """The actions of one window; each can be reached by its shortcut from anywhere in it."""
 
     def __init__(self, window: QWidget, theme: Theme, words: Wording) -> None:
-        self._theme = theme
+        self._window, self._theme, self._words = window, theme, words
         self._made: dict[str, QAction] = {}
         for spec in SPECS:
             self._made[spec.id] = action = QAction(words.text(f"window.action.{spec.id}"), window)
             action.setObjectName(spec.id)
-            if spec.shortcut:
-                action.setShortcut(QKeySequence(spec.shortcut))
-            key = f"window.action.{spec.id}.tip"
-            tip = words.text(key if words.has(key) else f"window.action.{spec.id}")
-            action.setToolTip(_with_shortcut(tip.replace("&", ""), action))
             if spec.id in _AT_ONCE:
                 theme.dress(action, spec.icon, "text")
-            window.addAction(action)
-
-    def dress(self) -> None:
-        """Give the icons to those that stand in menus."""
-        for spec in SPECS:
-            if spec.icon and spec.id not in _AT_ONCE:
-                self._theme.dress(self._made[spec.id], spec.icon, "text")
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._made[action_id]
+
+    def finish(self) -> None:
+        """Give them what the first frame doesn't show: keys, tips, the icons of the menus."""
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 (second frame)
+
+        for spec in SPECS:
+            action = self._made[spec.id]
+            if spec.shortcut:
+                action.setShortcut(QKeySequence(spec.shortcut))
+            named = f"window.action.{spec.id}"
+            tip = self._words.text(f"{named}.tip" if self._words.has(f"{named}.tip") else named)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{tip} ({keys})" if keys else tip)
+            if spec.icon and spec.id not in _AT_ONCE:
+                self._theme.dress(action, spec.icon, "text")
+            self._window.addAction(action)
 
     def connect(self, slots: Mapping[str, Callable[[], object]]) -> None:
         """Let actions do something; those that are left out are hidden.
@@ -104,17 +108,14 @@ class Actions:
 
     def listed(self) -> list[tuple[str, str]]:
         """Give what has a shortcut: its name and the shortcut as this system writes it."""
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 (rarely needed)
+
         form = QKeySequence.SequenceFormat.NativeText
         return [
             (action.text().replace("&", ""), action.shortcut().toString(form))
             for action in self._made.values()
             if action.isVisible() and not action.shortcut().isEmpty()
         ]
-
-
-def _with_shortcut(tip: str, action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{tip} ({keys})" if keys else tip
 
 
 def _without_arguments(slot: Callable[[], object]) -> Callable[[], None]:

@@ -21,7 +21,6 @@ from exchpatch_gui.views.commands import Commands
 from exchpatch_gui.views.footer import Footer
 from exchpatch_gui.views.menus import Menus
 from exchpatch_gui.views.panel_link import PanelLink
-from exchpatch_gui.views.report_menu import ReportMenu
 from exchpatch_gui.views.run_status import RunStatus
 from exchpatch_gui.views.theme import Theme
 from exchpatch_gui.views.toolbar import Toolbar
@@ -29,6 +28,7 @@ from exchpatch_gui.views.work_area import WorkArea
 
 if TYPE_CHECKING:
     from exchpatch_gui.views.ask import Question
+    from exchpatch_gui.views.report_menu import ReportMenu
     from exchpatch_gui.views.toast import Toast
     from exchpatch_gui.views.welcome import Welcome
 
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._desk = desk
         self._theme = theme
+        self._finished = False
         self.words = words = desk.workspace.words
         demo = ".demo" if desk.workspace.is_demo else ""
         self.setWindowTitle(words.text(f"window.title{demo}"))
@@ -68,9 +69,6 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, desk, theme)
         self.orders = Actions(self, theme, words)
         self.toolbar = Toolbar(self.orders, theme, words, self._middle)
-        self.report_menu = ReportMenu(
-            self.toolbar.report_menu, words, lambda: desk.workspace.settings, self.change_settings
-        )
         self.menus = Menus(self, self.orders, desk)
         self.panel = PanelLink(desk, theme, self._pages)
         self.area = WorkArea(desk, theme, self.panel.place, self._pages)
@@ -81,6 +79,16 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_page()
         (self.area.table if desk.fleet.rows else self.welcome).setFocus()
+
+    @cached_property
+    def report_menu(self) -> ReportMenu:
+        """What the menu of reports lets choose."""
+        from exchpatch_gui.views.report_menu import ReportMenu  # noqa: PLC0415 (second frame)
+
+        workspace = self._desk.workspace
+        return ReportMenu(
+            self.toolbar.report_menu, self.words, lambda: workspace.settings, self.change_settings
+        )
 
     @cached_property
     def toast(self) -> Toast:
@@ -146,7 +154,11 @@ class MainWindow(QMainWindow):
 
     def finish(self) -> None:
         """Make what the first frame does without."""
-        self.orders.dress()
+        self._finished = True
+        self.orders.finish()
+        self.toolbar.finish()
+        self.report_menu.allow_selected(allowed=bool(self.selected_ids))
+        self.area.sidebar.show()
         self.panel.begin()
 
     def allow_leaving(self, *, allowed: bool) -> None:
@@ -201,12 +213,13 @@ class MainWindow(QMainWindow):
         self.area.filtered.connect(self._take_filter)
         self.area.table.menu_requested.connect(self.menus.open_for_rows)
         self.area.table.opened.connect(lambda _id: self._trigger("edit"))
-        self.area.sidebar.menu_requested.connect(self.menus.open_for_entry)
+        self.area.entry_menu_requested.connect(self.menus.open_for_entry)
         desk.fleet.reloaded.connect(self._show_page)
         desk.fleet.changed.connect(self._take_changes)
         desk.warmed.connect(self._be_warm)
         desk.failed.connect(self.tell_error)
         self.panel.failed.connect(self.tell_error)
+        self.panel.acknowledge_requested.connect(self.commands.acknowledge)
         self.panel.edit_requested.connect(self.orders["edit"].trigger)
         self.panel.url_requested.connect(self.commands.open_url)
         self.panel.copy_requested.connect(self.commands.copy_text)
@@ -248,7 +261,8 @@ class MainWindow(QMainWindow):
                 **{f"save-{form}": servers for form in ("pdf", "html", "csv", "json", "as")},
             }
         )
-        self.report_menu.allow_selected(allowed=selected > 0)
+        if self._finished:
+            self.report_menu.allow_selected(allowed=selected > 0)
 
     def _take_selection(self) -> None:
         self._enable()

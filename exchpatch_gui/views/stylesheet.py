@@ -158,6 +158,7 @@ QPushButton[kind="choice"] {
   background: $surface; border: 1px solid $border; border-radius: 10px; padding: 0; }
 QPushButton[kind="choice"]:hover { background: $raised; border-color: $accent; }
 QPushButton[kind="choice"]:focus { border: 2px solid $accent; }
+QFrame[kind="side"] { background: $window; border: none; }
 QListView#sidebar { background: $window; border: none; border-radius: 0; padding: 8px; }
 
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }

@@ -73,6 +73,7 @@ class ServerTable(QTableView):
         self._offset: int | None = None
         self._scrolled = 0
         self._keys = False
+        self._usual: dict[Column, int] = {}
         self.setModel(model)
         self._delegate = ServerDelegate(model, self.selectionModel(), theme, self)
         self.setItemDelegate(self._delegate)
@@ -212,8 +213,11 @@ class ServerTable(QTableView):
         return self.columnWidth(column) or self._usual_width(column)
 
     def _usual_width(self, column: Column) -> int:
-        words = self._table.texts.words
-        return self._delegate.width_of(column, above(column, words), below(column, words))
+        if column not in self._usual:
+            words = self._table.texts.words
+            width = self._delegate.width_of(column, above(column, words), below(column, words))
+            self._usual[column] = width
+        return self._usual[column]
 
     def _hover(self, index: QModelIndex) -> None:
         before, self._delegate.hovered = self._delegate.hovered, index.row()

@@ -41,12 +41,11 @@ class ServerDelegate(QStyledItemDelegate):
     def measure(self) -> None:
         """Take over the fonts of the moment."""
         theme = self._theme
-        self._plain, self._strong = theme.font(), theme.strong_font()
-        self._small = theme.small_font()
-        self._upper = max(
-            QFontMetrics(self._plain).height(), QFontMetrics(self._strong).height(), _SIGN
+        self._plain, self._strong, self._small = map(
+            _Face.of, (theme.font(), theme.strong_font(), theme.small_font())
         )
-        self._lower = QFontMetrics(self._small).height()
+        self._upper = max(self._plain.metrics.height(), self._strong.metrics.height(), _SIGN)
+        self._lower = self._small.metrics.height()
 
     @property
     def row_height(self) -> int:
@@ -56,10 +55,7 @@ class ServerDelegate(QStyledItemDelegate):
     def width_of(self, column: Column, above: Iterable[str], below: Iterable[str]) -> int:
         """Give the width a column needs for such first and second lines."""
         plain = column in {Column.INSTALLED, Column.CHECKED}
-        upper, lower = (
-            QFontMetrics(self._plain if plain else self._strong),
-            QFontMetrics(self._small),
-        )
+        upper, lower = (self._plain if plain else self._strong).metrics, self._small.metrics
         width = max(
             *(upper.horizontalAdvance(text) for text in above),
             *(lower.horizontalAdvance(text) for text in below),
@@ -69,10 +65,10 @@ class ServerDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = self._model.cell(index)
-        upper = QFontMetrics(self._strong if cell.strong else self._plain)
+        upper = (self._strong if cell.strong else self._plain).metrics
         width = max(
             upper.horizontalAdvance(cell.top),
-            QFontMetrics(self._small).horizontalAdvance(cell.bottom),
+            self._small.metrics.horizontalAdvance(cell.bottom),
         )
         if index.column() == Column.STATE:
             width += _SIGN + UNIT
@@ -126,16 +122,27 @@ class ServerDelegate(QStyledItemDelegate):
         pen.write(bottom, cell.bottom, self._small, colours.muted)
 
 
+class _Face(NamedTuple):
+    """A font and its measures."""
+
+    font: QFont
+    metrics: QFontMetrics
+
+    @classmethod
+    def of(cls, font: QFont) -> _Face:
+        return cls(font, QFontMetrics(font))
+
+
 class _Pen(NamedTuple):
     """Writes lines into a cell, from its leading edge, cut where they don't fit."""
 
     painter: QPainter
     option: QStyleOptionViewItem
 
-    def write(self, area: QRect, text: str, font: QFont, colour: str) -> None:
+    def write(self, area: QRect, text: str, face: _Face, colour: str) -> None:
         if not text:
             return
-        self.painter.setFont(font)
+        self.painter.setFont(face.font)
         self.painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         self.painter.drawText(area, leading(self.option.direction), shown)

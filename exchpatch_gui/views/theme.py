@@ -55,6 +55,7 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self._dressed: list[tuple[weakref.ref[QObject], str, str, int]] = []
+        self._fonts: dict[tuple[float, bool], QFont] = {}
         self.colours: Colours = LIGHT
         application.styleHints().colorSchemeChanged.connect(self._follow)
         application.screenAdded.connect(self._apply)
@@ -106,6 +107,12 @@ class Theme(QObject):
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
         """Give the system's font, larger or smaller by a factor."""
+        known = self._fonts.get((scale, bold))
+        if known is None:
+            known = self._fonts[scale, bold] = self._made_font(scale, bold=bold)
+        return known
+
+    def _made_font(self, scale: float, *, bold: bool) -> QFont:
         font = QFont(self._application.font())
         if font.pointSizeF() > 0:
             font.setPointSizeF(font.pointSizeF() * scale)
@@ -133,7 +140,7 @@ class Theme(QObject):
 
     def heading_font(self) -> QFont:
         """Give the font of the heading above a section, which is written in capitals."""
-        font = self.font(0.85, bold=True)
+        font = QFont(self.font(0.85, bold=True))
         font.setCapitalization(QFont.Capitalization.AllUppercase)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
         return font
@@ -145,6 +152,7 @@ class Theme(QObject):
 
     @Slot()
     def _apply(self) -> None:
+        self._fonts.clear()
         self.colours = DARK if self._wants_dark() else LIGHT
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(stylesheet(self.colours))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.domain.runs import CatalogueInfo
 
 _ADDING = ("add", "find", "import")
+_CATALOGUE = ("import-catalogue", "export-catalogue")
 _SAVING = ("save-pdf", "save-html", "save-csv", "save-json", "", "save-as")
 _MORE = (
     *("leave-demo", "undo", "export", "keep-filter", ""),
@@ -73,19 +73,21 @@ class Toolbar(QFrame):
         self.pill = QPushButton(self)
         set_kind(self.pill, "pill")
         self.pill.hide()
-        self.pill.setMenu(_menu(self, actions, ("import-catalogue", "export-catalogue")))
-        self.report_menu = _menu(self, actions, _SAVING)
-        actions["save-pdf"].setIconVisibleInMenu(False)  # its neighbours there have none
+        self._actions = actions
+        self._pill_menu, self._more_menu = QMenu(self), QMenu(self)
+        self._add_menu, self.report_menu = QMenu(self), QMenu(self)
+        self.pill.setMenu(self._pill_menu)
         self.more = QPushButton(words.text("window.more"), self)
-        self.more.setMenu(_menu(self, actions, _MORE))
+        self.more.setMenu(self._more_menu)
         self.more.setToolTip(words.text("window.more.tip"))
         theme.dress(self.more, "more", "text")
         self.more.setAccessibleName(self.more.text())
         self._splits = (
-            self._split(actions["add"], _menu(self, actions, _ADDING)),
+            self._split(actions["add"], self._add_menu),
             self._split(actions["save-pdf"], self.report_menu),
         )
-        self._working = (self._primary(actions["check-all"]), *self._splits)
+        self._primary_button = self._primary(actions["check-all"])
+        self._working = (self._primary_button, *self._splits)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * UNIT, UNIT + 2, 2 * UNIT, UNIT + 2)
         layout.setSpacing(UNIT)
@@ -103,6 +105,23 @@ class Toolbar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def finish(self) -> None:
+        """Fill the menus, which the first frame doesn't show."""
+        self._actions["save-pdf"].setIconVisibleInMenu(False)  # its neighbours there have none
+        for menu, ids in (
+            (self._pill_menu, _CATALOGUE),
+            (self._more_menu, _MORE),
+            (self._add_menu, _ADDING),
+            (self.report_menu, _SAVING),
+        ):
+            menu.setToolTipsVisible(True)
+            for action_id in ids:
+                if action_id:
+                    menu.addAction(self._actions[action_id])
+                else:
+                    menu.addSeparator()
+        self._primary_button.setToolTip(self._actions["check-all"].toolTip())
 
     def show_working(self, *, working: bool) -> None:
         """Show what works on servers, or only what an empty window needs."""
@@ -161,7 +180,6 @@ class Toolbar(QFrame):
     def _primary(self, action: QAction) -> QPushButton:
         button = QPushButton(action.text(), self)
         button.setIconSize(QSize(icons.SMALL, icons.SMALL))
-        button.setToolTip(action.toolTip())
         button.setObjectName("check-all-button")
         set_kind(button, "primary")
         self._theme.dress(button, "check-all", "on_accent")
@@ -180,14 +198,3 @@ class Toolbar(QFrame):
         button.setIconSize(QSize(icons.SMALL, icons.SMALL))
         button.setAccessibleName(action.text().replace("&", ""))
         return button
-
-
-def _menu(parent: QWidget, actions: Actions, ids: Sequence[str]) -> QMenu:
-    menu = QMenu(parent)
-    menu.setToolTipsVisible(True)
-    for action_id in ids:
-        if action_id:
-            menu.addAction(actions[action_id])
-        else:
-            menu.addSeparator()
-    return menu

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QLabel,
     QPushButton,
     QSplitter,
@@ -20,19 +23,21 @@ from exchpatch_gui.config.settings import SavedFilter, WindowSettings
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.viewmodels.desk import Desk
-from exchpatch_gui.viewmodels.filters import ALL, Filter
+from exchpatch_gui.viewmodels.filters import ALL, Filter, filter_of
 from exchpatch_gui.viewmodels.row_texts import RowTexts
 from exchpatch_gui.viewmodels.server_table import ServerTableModel
-from exchpatch_gui.viewmodels.side_bar import SideBarModel
-from exchpatch_gui.views.badges import Badges
-from exchpatch_gui.views.sidebar import SideBar
+from exchpatch_gui.views.badges import LIGHTS, Badges
 from exchpatch_gui.views.table import ServerTable
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
-_LEAST_SIDE_LETTERS = 14
-_PANEL_LETTERS, _LEAST_PANEL_LETTERS = 46, 32
-_MIDDLE_LETTERS = 108
+if TYPE_CHECKING:
+    from exchpatch_gui.viewmodels.side_bar import SideBarModel
+    from exchpatch_gui.views.sidebar import SideBar
+
+_SIDE_LETTERS, _LEAST_SIDE_LETTERS = 26, 14
+_PANEL_LETTERS, _LEAST_PANEL_LETTERS = 44, 32
+_MIDDLE_LETTERS = 110
 _LETTERS_FOR_SIDE = 118
 """A narrower window leaves the side bar out: badges and search filter, too."""
 _TICK_MILLISECONDS = 30_000
@@ -46,10 +51,12 @@ class WorkArea(QSplitter):
 
     Signals:
         selected: ``tuple[int, ...]``, ids of the selected servers.
+        entry_menu_requested: Key of an entry of the side bar, and where in global coordinates.
         filtered: ``Filter`` that holds now.
     """
 
     selected = Signal(object)
+    entry_menu_requested = Signal(str, object)
     filtered = Signal(object)
 
     def __init__(
@@ -62,19 +69,20 @@ class WorkArea(QSplitter):
         self.model = ServerTableModel(
             desk.fleet, RowTexts(words, workspace.day), workspace.clock, self
         )
-        self._entries = SideBarModel(desk.fleet, words, workspace.clock, self)
+        self._words, self._theme = words, theme
+        self._key = ALL
+        self._saved: Sequence[SavedFilter] = ()
         # Whoever is made without a parent gets its style twice, the second time with its children.
         self._middle = QWidget(self)
         self._empty = QWidget(self._middle)
-        self.sidebar = SideBar(self._entries, theme, self)
-        self.sidebar.setAccessibleName(words.text("window.side.name"))
+        self._side = QFrame(self)
+        set_kind(self._side, "side")
         self.badges = Badges(theme, words, self._middle)
         self.table = ServerTable(self.model, theme, self._middle)
         self.table.setAccessibleName(words.text("window.table.name"))
         self.show_all = QPushButton(words.text("window.table.show-all"), self._empty)
         self._pages = QStackedLayout()
         self._lay_out(panel, words)
-        self.sidebar.chosen.connect(self._take_entry)
         self.badges.chosen.connect(self._take_light)
         self.table.selected.connect(self.selected)
         self.show_all.clicked.connect(lambda: self.set_filter(Filter()))
@@ -86,6 +94,31 @@ class WorkArea(QSplitter):
         self._tick.timeout.connect(self._grow_older)
         self._tick.start()
 
+    @cached_property
+    def entries(self) -> SideBarModel:
+        """What the side bar shows."""
+        from exchpatch_gui.viewmodels.side_bar import SideBarModel  # noqa: PLC0415 (second frame)
+
+        made = SideBarModel(self._desk.fleet, self._words, self._desk.workspace.clock, self)
+        made.set_saved(self._saved)
+        return made
+
+    @cached_property
+    def sidebar(self) -> SideBar:
+        """The side bar: the first frame has its place, the second its entries."""
+        from exchpatch_gui.views.sidebar import SideBar  # noqa: PLC0415 (second frame)
+
+        made = SideBar(self.entries, self._theme, self._side)
+        made.setAccessibleName(self._words.text("window.side.name"))
+        made.choose(self._key)
+        made.chosen.connect(self._take_entry)
+        made.menu_requested.connect(self.entry_menu_requested)
+        layout = QVBoxLayout(self._side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(made)
+        self.setTabOrder(made, self.badges.badges[LIGHTS[0]])
+        return made
+
     @property
     def filter(self) -> Filter:
         """What is shown."""
@@ -95,8 +128,10 @@ class WorkArea(QSplitter):
         """Show what passes a filter, and show in the side bar and the badges which it is."""
         self.badges.choose(chosen.light)
         self.model.set_filter(chosen)
-        if self._entries.filter_of(self.sidebar.key) != chosen:
-            self.sidebar.choose(chosen.scope)
+        if chosen.scope not in {self._key, filter_of(self._key, self._saved).scope}:
+            self._key = chosen.scope
+            if self._has_side:
+                self.sidebar.choose(chosen.scope)
         self._count()
         self.filtered.emit(chosen)
 
@@ -106,21 +141,22 @@ class WorkArea(QSplitter):
 
     def set_saved(self, saved: Sequence[SavedFilter]) -> None:
         """Take the user's own filters over."""
-        self._entries.set_saved(saved)
+        self._saved = saved
+        if self._has_side:
+            self.entries.set_saved(saved)
 
     def restore(self, stored: WindowSettings) -> None:
         """Take over what was stored when the window was last closed."""
-        self._entries.set_saved(stored.saved)
+        self._saved, self._key = stored.saved, stored.filter
         self.table.restore_widths(stored.columns)
         if stored.splitter:
             self.restoreState(QByteArray.fromBase64(stored.splitter.encode("ascii")))
         else:
-            side = self.sidebar.sizeHint().width()
+            side = self._letters(_SIDE_LETTERS)
             self.setSizes([side, self._letters(_MIDDLE_LETTERS), self._letters(_PANEL_LETTERS)])
         lights = {one.value: one for one in TrafficLight}
-        self.sidebar.choose(stored.filter)
-        if (light := lights.get(stored.light)) is not None:
-            self.set_filter(self.filter._replace(light=light))
+        chosen = filter_of(stored.filter, stored.saved)
+        self.set_filter(chosen._replace(light=lights.get(stored.light, chosen.light)))
 
     def stored(self, window: WindowSettings) -> WindowSettings:
         """Give what is to be stored when the window closes."""
@@ -129,13 +165,13 @@ class WorkArea(QSplitter):
             window,
             splitter=bytes(self.saveState().toBase64().data()).decode("ascii"),
             columns=self.table.widths(),
-            filter=self.sidebar.key,
+            filter=self._key,
             light=light.value if light else "",
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.setVisible(self.width() >= self._letters(_LETTERS_FOR_SIDE))
+        self._side.setVisible(self.width() >= self._letters(_LETTERS_FOR_SIDE))
 
     def _lay_out(self, panel: QWidget, words: Wording) -> None:
         nothing = QLabel(words.text("window.table.empty"), self._empty)
@@ -153,20 +189,21 @@ class WorkArea(QSplitter):
         layout.setSpacing(2 * UNIT)
         layout.addWidget(self.badges)
         layout.addLayout(self._pages, 1)
-        for widget in (self.sidebar, self._middle, panel):
+        for widget in (self._side, self._middle, panel):
             self.addWidget(widget)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 3)
         self.setStretchFactor(2, 1)
-        self.sidebar.setMinimumWidth(self._letters(_LEAST_SIDE_LETTERS))
+        self._side.setMinimumWidth(self._letters(_LEAST_SIDE_LETTERS))
         panel.setMinimumWidth(self._letters(_LEAST_PANEL_LETTERS))
 
     def _letters(self, count: int) -> int:
         return self.fontMetrics().averageCharWidth() * count
 
     def _take_entry(self, key: str) -> None:
-        chosen = self._entries.filter_of(key)
+        self._key = key
+        chosen = filter_of(key, self._saved)
         if key == ALL or not chosen.search:
             chosen = chosen._replace(search=self.filter.search)
         if chosen.light is None:
@@ -178,7 +215,12 @@ class WorkArea(QSplitter):
 
     def _count(self) -> None:
         self.badges.show_counts(self._desk.counts(self.filter))
-        self._entries.refresh()
+        if self._has_side:
+            self.entries.refresh()
+
+    @property
+    def _has_side(self) -> bool:
+        return "sidebar" in self.__dict__
 
     def _show_page(self) -> None:
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
