@@ -28,6 +28,7 @@ qt_logger = logging.getLogger("exchpatch_gui.qt")
 QUIET_SECONDS = 60.0
 """The same fault is told again only after so long a time."""
 _LONGEST_DETAILS = 20_000
+_TELLING_FRAMES = 5
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -148,10 +149,9 @@ class FaultCatcher(QObject):
 
 
 def _place(error: BaseException, trace: TracebackType | None) -> str:
-    """Name the kind of error and the line it came from."""
-    frames = traceback.extract_tb(trace)
-    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__} {where}"
+    """Name the kind of error and the lines that led there."""
+    frames = traceback.extract_tb(trace)[-_TELLING_FRAMES:]
+    return " ".join([type(error).__name__, *(f"{one.filename}:{one.lineno}" for one in frames)])
 
 
 def _log(fault: Fault) -> None:

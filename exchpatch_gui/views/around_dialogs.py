@@ -108,12 +108,11 @@ class AroundDialogs(QObject):
 
     def _open(self, dialog: QDialog) -> None:
         self.opened = dialog
-        dialog.destroyed.connect(self._forget)
+        dialog.finished.connect(self._forget)
         dialog.open()
 
-    def _forget(self, gone: QObject) -> None:
-        if self.opened is gone:
-            self.opened = None
+    def _forget(self) -> None:
+        self.opened = None
 
     def _preview(self, schedule: ScheduleSettings) -> str:
         workspace = self._desk.workspace

@@ -55,7 +55,6 @@ class Commands(QObject):
             "export": later(lambda: self.files.export_list),
             "import-catalogue": later(lambda: self.files.import_catalogue),
             "export-catalogue": later(lambda: self.files.export_catalogue),
-            "data-folder": later(lambda: self.files.open_data_folder),
         }
 
     def open_url(self, url: str) -> None:

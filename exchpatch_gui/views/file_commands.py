@@ -102,10 +102,6 @@ class FileCommands(QObject):
         """Show a web page in the browser."""
         QDesktopServices.openUrl(QUrl(url))
 
-    def open_data_folder(self) -> None:
-        """Show where everything is stored."""
-        open_folder(self._desk.workspace.paths.data_dir)
-
     def _use_catalogue(self) -> None:
         workspace = self._desk.workspace
         workspace.forget_catalogue()
