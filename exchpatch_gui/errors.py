@@ -21,14 +21,16 @@ class UserError(Exception):
     Attributes:
         key: The sentence's id below ``error`` in the wording.
         params: What its placeholders stand for.
+        because: The id of the sentence that ``{reason}`` stands for, or empty.
     """
 
     exit_code = 65
 
-    def __init__(self, key: str, **params: str | float | None) -> None:
+    def __init__(self, key: str, because: str = "", /, **params: str | float | None) -> None:
         super().__init__(key, params)
         self.key = key
         self.params: Mapping[str, str | float | None] = params
+        self.because = because
 
 
 class CommandError(UserError):

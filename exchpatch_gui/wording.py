@@ -4,17 +4,70 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 
 from exchpatch_gui import resources
 from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params, Scalar
+from exchpatch_gui.domain.values import dataclass
+from exchpatch_gui.errors import UserError
 
-LANGUAGES = ("en",)
-_MONTHS = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+
+@dataclass(frozen=True, slots=True)
+class _Customs:
+    """How a language counts and writes, by Unicode's CLDR.
+
+    Attributes:
+        singular: The counts that take ``.one``.
+        months: Their short names, with blanks between.
+        day: Of a date, with ``{day}``.
+        first: The same for the first of a month.
+        decimal: The sign before a fraction.
+        thousands: The sign between groups of three digits.
+    """
+
+    singular: tuple[int, ...]
+    months: str
+    day: str
+    first: str
+    decimal: str
+    thousands: str
+
+
+_CUSTOMS = {
+    "en": _Customs(
+        singular=(1,),
+        months="Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+        day="{day}",
+        first="1",
+        decimal=".",
+        thousands=",",
+    ),
+    "de": _Customs(
+        singular=(1,),
+        months="Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
+        day="{day}.",
+        first="1.",
+        decimal=",",
+        thousands=".",
+    ),
+    "fr": _Customs(
+        singular=(0, 1),
+        months="janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+        day="{day}",
+        first="1er",
+        decimal=",",
+        thousands="\u202f",
+    ),
 }
+LANGUAGES = tuple(_CUSTOMS)
+"""The languages there are sentences in, English first."""
+
+# These tell how many there are; other numbers are ports, limits and codes, to be typed as they
+# are. Numbers of four digits need no groups in any of the languages.
+_QUANTITIES = frozenset({"all", "count", "done", "total"})
+_GROUPED_FROM = 10_000
 
 
 class Wording:
@@ -27,15 +80,16 @@ class Wording:
 
     def __init__(self, language: str, table: Mapping[str, str]) -> None:
         self.language = language
+        self._customs = _CUSTOMS[language]
         self._table = table
 
     def text(self, key: str, params: Params = NO_PARAMS) -> str:
         """Word one sentence."""
         template = self._table.get(key)
         if template is None:
-            plural = "one" if params.get("count") == 1 else "other"
+            plural = "one" if params.get("count") in self._customs.singular else "other"
             template = self._table[f"{key}.{plural}"]
-        return template.format_map(_Shown(params, self.value))
+        return template.format_map(_Shown(params, self))
 
     def has(self, key: str) -> bool:
         """Tell whether there is such a sentence."""
@@ -45,32 +99,55 @@ class Wording:
         """Word a message."""
         return self.text(message.key, message.params)
 
+    def explain(self, error: UserError) -> tuple[str, str]:
+        """Say what is wrong, and what helps."""
+        key, params = f"error.{error.key}", dict(error.params)
+        if error.because:
+            params["reason"] = self.text(error.because, params)
+        return self.text(f"{key}.message", params), self.text(f"{key}.hint", params)
+
     def value(self, value: Scalar) -> str:
         """Write one value the way the language writes it."""
         if type(value) is str:
             return value
         if isinstance(value, datetime):
-            return f"{self.value(value.date())}, {value:%H:%M}"
+            return f"{self._date(value)}, {value:%H:%M}"
         if isinstance(value, date):
-            return f"{value.day} {_MONTHS[self.language][value.month - 1]} {value.year}"
+            return self._date(value)
+        if isinstance(value, float):
+            return str(value).replace(".", self._customs.decimal)
         if value is None:
             return "–"
         return str(value)
+
+    def quantity(self, number: int) -> str:
+        """Write how many there are, in groups of three digits if there are five or more."""
+        if number < _GROUPED_FROM:
+            return str(number)
+        return f"{number:,}".replace(",", self._customs.thousands)
 
     def keys(self) -> frozenset[str]:
         """Give all ids, for tests of completeness."""
         return frozenset(self._table)
 
+    def _date(self, day: date) -> str:
+        customs = self._customs
+        number = customs.first if day.day == 1 else customs.day.format(day=day.day)
+        return f"{number} {customs.months.split()[day.month - 1]} {day.year}"
+
 
 class _Shown:
     """Writes those values that a sentence asks for: it often gets many more."""
 
-    def __init__(self, params: Params, write: Callable[[Scalar], str]) -> None:
+    def __init__(self, params: Params, words: Wording) -> None:
         self._params = params
-        self._write = write
+        self._words = words
 
     def __getitem__(self, name: str) -> str:
-        return self._write(self._params[name])
+        value = self._params[name]
+        if name in _QUANTITIES and isinstance(value, int):
+            return self._words.quantity(value)
+        return self._words.value(value)
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import partial
 from operator import attrgetter, itemgetter
 from pathlib import Path
 
-from exchpatch_gui import resources, wording
+from exchpatch_gui import resources
 from exchpatch_gui.catalogue import cve_rows, reader, release_rows, scalars
 from exchpatch_gui.catalogue.build_order import BuildOrder
 from exchpatch_gui.catalogue.catalogue import Catalogue
@@ -57,8 +57,8 @@ def load(path: Path, source: str) -> Catalogue:
     try:
         return _catalogue(document, source)
     except Fault as fault:
-        reason = wording.load().text(f"catalogue.reason.{fault.reason}")
-        raise InputError("catalogue.invalid", file=name, path=fault.path, reason=reason) from None
+        because = f"catalogue.reason.{fault.reason}"
+        raise InputError("catalogue.invalid", because, file=name, path=fault.path) from None
 
 
 def _bytes(path: Path) -> bytes:

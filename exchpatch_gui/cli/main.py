@@ -83,10 +83,9 @@ def _speak_utf8() -> None:
 
 
 def _explain(error: UserError) -> int:
-    key = f"error.{error.key}"
-    message = words().text(f"{key}.message", error.params)
+    message, hint = words().explain(error)
     print(f"exchpatch: {message}", file=sys.stderr)
-    print(f"  {words().text(f'{key}.hint', error.params)}", file=sys.stderr)
+    print(f"  {hint}", file=sys.stderr)
     return error.exit_code
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from exchpatch_gui import wording
 from exchpatch_gui.collected.document import SCHEMA, Collected
 from exchpatch_gui.collected.readers import Fault, reader
 from exchpatch_gui.domain.text import clean
@@ -49,8 +48,8 @@ def decode(data: bytes, name: str) -> Collected:
     try:
         return _collected(document)
     except Fault as fault:
-        reason = wording.load().text(f"collected.reason.{fault.reason}")
-        raise InputError("collected.invalid", file=name, path=fault.path, reason=reason) from None
+        because = f"collected.reason.{fault.reason}"
+        raise InputError("collected.invalid", because, file=name, path=fault.path) from None
 
 
 def _collected(document: dict[str, object]) -> Collected:

@@ -158,10 +158,8 @@ def tell_error(parent: QWidget, theme: Theme, words: Wording, error: Exception) 
 def sentences(words: Wording, error: Exception) -> tuple[str, str]:
     """Give what happened and the next step; a fault of ours has its own two sentences."""
     if isinstance(error, UserError):
-        key, params = f"error.{error.key}", error.params
-    else:
-        key, params = "window.error.bug", {"version": __version__}
-    return words.text(f"{key}.message", params), words.text(f"{key}.hint", params)
+        return words.explain(error)
+    return words.text("window.error.bug.message"), words.text("window.error.bug.hint")
 
 
 def details(words: Wording, error: Exception) -> str:

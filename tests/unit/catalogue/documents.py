@@ -71,14 +71,14 @@ def loaded(folder: Path, content: Document | None = None) -> Catalogue:
 
 
 def refusal(folder: Path, change: Callable[[Document], object]) -> tuple[str, str]:
-    """Load a changed document and give the path and the words of the refusal."""
+    """Load a changed document and give the path and the sentence of the refusal."""
     content = document()
     change(content)
     with pytest.raises(InputError) as caught:
         loaded(folder, content)
     assert caught.value.key == "catalogue.invalid"
     assert caught.value.params["file"] == "catalogue.json"
-    return str(caught.value.params["path"]), str(caught.value.params["reason"])
+    return str(caught.value.params["path"]), caught.value.because
 
 
 def _old_product() -> Document:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from exchpatch_gui import wording
 from tests.unit.catalogue.documents import Document, Path_, at, document, drop, put, refusal
 
 FULL = ("builds", 6)
@@ -15,7 +14,7 @@ FACTS = ("lifecycle",)
 
 
 def words(reason: str) -> str:
-    return wording.load().text(f"catalogue.reason.{reason}")
+    return f"catalogue.reason.{reason}"
 
 
 def check(folder: Path, path: Path_, new: Any, where: str, reason: str) -> None:

@@ -41,8 +41,9 @@ def fault(content: Any) -> tuple[str, str]:
         decode(encoded(content), "ex01.json")
     error = caught.value
     assert error.key == "collected.invalid"
-    assert wording.load().text("error.collected.invalid.message", error.params)
-    return str(error.params["path"]), str(error.params["reason"])
+    reason = wording.load().text(error.because)
+    assert reason in wording.load().explain(error)[0]
+    return str(error.params["path"]), reason
 
 
 def changed(path: tuple[str | int, ...], value: Any) -> Any:
