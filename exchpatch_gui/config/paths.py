@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.errors import StorageError
 
 DATA_DIR_VARIABLE = "EXCHPATCH_DATA_DIR"
+_PROGRAM = "ExchPatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,7 @@ class AppPaths:
         named = option or environment.get(DATA_DIR_VARIABLE)
         if named:
             return cls(Path(named).expanduser().absolute())
-        from platformdirs import user_data_path  # noqa: PLC0415 (not needed with a named directory)
-
-        return cls(user_data_path("ExchPatch", appauthor=False))
+        return cls(_place_of_the_system(environment))
 
     def make(self) -> None:
         """Make the data directory, for its owner only.
@@ -62,3 +62,18 @@ class AppPaths:
     def settings(self) -> Path:
         """What the user has chosen in the window."""
         return self.data_dir / "settings.json"
+
+
+def _place_of_the_system(environment: Mapping[str, str]) -> Path:
+    """Give the operating system's place for the data of a user's programs.
+
+    Elsewhere than on Windows and macOS that is said by the XDG Base Directory Specification.
+    platformdirs follows it too, but takes a twentieth of the time of a look-up to load.
+    """
+    if sys.platform in {"win32", "darwin"}:
+        from platformdirs import user_data_path  # noqa: PLC0415 (see above)
+
+        return user_data_path(_PROGRAM, appauthor=False)
+    named = environment.get("XDG_DATA_HOME", "")
+    home = Path(named) if named.startswith("/") else Path.home() / ".local" / "share"
+    return home / _PROGRAM
