@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 
@@ -13,7 +12,7 @@ from exchpatch_gui.domain.builds import BuildNumber
 
 MAX_TEXT = 1000
 _CACHED = 4096
-_BUILD = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.(?:0|[1-9][0-9]{0,4})){3}")
+_LARGEST_PART = 99999
 
 
 def text(value: object) -> str:
@@ -91,9 +90,14 @@ def build(value: object) -> BuildNumber:
 
 @lru_cache(_CACHED)
 def _build(value: str) -> BuildNumber:
-    if not _BUILD.fullmatch(value):
+    # int and BuildNumber read other spellings too; the catalogue has one.
+    try:
+        found = BuildNumber(*map(int, value.split(".")))
+    except (ValueError, TypeError):
+        raise Fault("not-build") from None
+    if str(found) != value or min(found) < 0 or max(found) > _LARGEST_PART:
         raise Fault("not-build")
-    return BuildNumber(*map(int, value.split(".")))
+    return found
 
 
 def level(value: object) -> Level:
