@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 
 from exchpatch_gui import resources
 from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params, Scalar
@@ -99,6 +101,10 @@ class Wording:
         """Word a message."""
         return self.text(message.key, message.params)
 
+    def labelled(self, label: str, text: str) -> str:
+        """Put a label before a text."""
+        return self.text("word.labelled", {"label": label, "text": text})
+
     def explain(self, error: UserError) -> tuple[str, str]:
         """Say what is wrong, and what helps."""
         key, params = f"error.{error.key}", dict(error.params)
@@ -150,17 +156,66 @@ class _Shown:
         return self._words.value(value)
 
 
+class _Tables(Mapping[str, str]):
+    """The tables of one language, each read when something is looked for that may be in it.
+
+    There are dozens of them, and a program that has just started asks for few. A sentence is
+    looked for in the table that is named like the beginning of its id, then in all others.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._unread = {file.stem: file for file in files}
+        self._table: dict[str, str] = {}
+        self._reading = threading.Lock()
+
+    def __getitem__(self, key: str) -> str:
+        self._look_for(key)
+        return self._table[key]
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, str):
+            self._look_for(key)
+        return key in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        self._read(*self._unread)
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _look_for(self, key: str) -> None:
+        if self._has(key):
+            return
+        area = key.partition(".")[0]
+        for near in (area, f"{area}s"):
+            self._read(near)
+            if self._has(key):
+                return
+        self._read(*self._unread)
+
+    def _has(self, key: str) -> bool:
+        return key in self._table or f"{key}.other" in self._table
+
+    def _read(self, *names: str) -> None:
+        with self._reading:
+            for name in names:
+                file = self._unread.get(name)
+                if file is None:
+                    continue
+                entries: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+                if repeated := self._table.keys() & entries.keys():
+                    raise ValueError(f"{file.name} defines again: {sorted(repeated)[:3]}")
+                self._table |= entries
+                del self._unread[name]
+
+
 @cache
 def load(language: str = "en") -> Wording:
-    """Read the tables of a language: every ``locale/<language>/*.json``, one per area.
+    """Give the sentences of a language: every ``locale/<language>/*.json``, one per area.
 
     Raises:
-        ValueError: Two tables define the same id.
+        FileNotFoundError: There are none.
     """
-    table: dict[str, str] = {}
-    for file in sorted(resources.path(f"locale/{language}").glob("*.json")):
-        entries: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-        if repeated := table.keys() & entries.keys():
-            raise ValueError(f"{file.name} defines again: {sorted(repeated)[:3]}")
-        table |= entries
-    return Wording(language, table)
+    files = sorted(resources.path(f"locale/{language}").glob("*.json"))
+    return Wording(language, _Tables(files))

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         logs.configure(session.log_file, verbose=options.verbose)
         request = RunRequest(servers, Trigger.CLI, probing, options.concurrency)
         engine = session.engine(catalogue, opt.judging_day(options), probing)
-        run = run_until_done(engine, request, session.keep)
+        run = run_until_done(engine, request, options, session.keep)
         code = deliver(run, options, catalogue)
         if session.fault:
             raise session.fault

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     with DemoFleet.start(opt.now()) as fleet:
         engine = build_engine(Judge(catalogue, catalogue.date), fleet.options)
         request = RunRequest(fleet.servers, Trigger.DEMO, fleet.options)
-        run = run_until_done(engine, request, lambda _event: None)
-    print(opt.words().text("cli.demo.day", {"date": catalogue.date}), file=sys.stderr)
+        run = run_until_done(engine, request, options, lambda _event: None)
+    print(opt.words(options).text("cli.demo.day", {"date": catalogue.date}), file=sys.stderr)
     code = deliver(run, options, catalogue)
     return 0 if run.complete else code

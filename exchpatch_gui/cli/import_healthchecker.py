@@ -13,6 +13,7 @@ from exchpatch_gui.domain.messages import Params
 
 if TYPE_CHECKING:
     from exchpatch_gui.services.facts_import import FactsStored
+    from exchpatch_gui.wording import Wording
 
 
 def register(commands: opt.Subparsers) -> None:
@@ -47,20 +48,20 @@ def run(options: argparse.Namespace) -> int:
         )
     code = deliver(stored.run, options, catalogue)
     if not options.quiet:
-        _tell(stored)
+        _tell(stored, opt.words(options))
     return code
 
 
-def _tell(stored: FactsStored) -> None:
+def _tell(stored: FactsStored, wording: Wording) -> None:
     """Say on standard error where the results went: standard output may be a document."""
     for server in stored.added:
-        _remark("added", {"name": server.name, "target": str(server.target)})
+        _remark("added", {"name": server.name, "target": str(server.target)}, wording)
     for result in stored.run.results:
         if result.server is not None:
             server = result.server
             facts: Params = {"name": server.name, "target": str(server.target), "at": result.at}
-            _remark("stored", facts)
+            _remark("stored", facts, wording)
 
 
-def _remark(key: str, params: Params) -> None:
-    print(opt.words().text(f"cli.import-healthchecker.{key}", params), file=sys.stderr)
+def _remark(key: str, params: Params, wording: Wording) -> None:
+    print(wording.text(f"cli.import-healthchecker.{key}", params), file=sys.stderr)

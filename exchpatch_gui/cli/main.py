@@ -14,6 +14,7 @@ from typing import NoReturn
 from exchpatch_gui import __version__
 from exchpatch_gui.cli.options import HelpFormatter, words
 from exchpatch_gui.errors import Bug, CommandError, UserError
+from exchpatch_gui.wording import Wording
 
 COMMANDS = (
     "check",
@@ -58,20 +59,21 @@ def build_parser(named: str = "") -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give the exit code of the contract in docs/command-line.md."""
     _speak_utf8()
+    options = argparse.Namespace()
     try:
-        options = build_parser(*arguments[:1]).parse_args(arguments)
+        build_parser(*arguments[:1]).parse_args(arguments, options)
         code: int = options.run(options)
         sys.stdout.flush()
     except UserError as error:
-        return _explain(error)
+        return _explain(error, words(options))
     except KeyboardInterrupt:
-        return _say("cli.interrupted", INTERRUPTED)
+        return _say(words(options).text("cli.interrupted"), INTERRUPTED)
     except BrokenPipeError:
         # The reader of a pipe has gone; flushing once more at exit would say so again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UserError.exit_code
     except Exception as error:  # noqa: BLE001 (the last border: a fault of ours gets its sentence)
-        return _confess(error)
+        return _confess(error, words(options))
     return code
 
 
@@ -82,22 +84,22 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # (replaced streams lack it)
 
 
-def _explain(error: UserError) -> int:
-    message, hint = words().explain(error)
+def _explain(error: UserError, wording: Wording) -> int:
+    message, hint = wording.explain(error)
     print(f"exchpatch: {message}", file=sys.stderr)
     print(f"  {hint}", file=sys.stderr)
     return error.exit_code
 
 
-def _say(key: str, code: int) -> int:
-    print(f"exchpatch: {words().text(key)}", file=sys.stderr)
+def _say(sentence: str, code: int) -> int:
+    print(f"exchpatch: {sentence}", file=sys.stderr)
     return code
 
 
-def _confess(error: Exception) -> int:
+def _confess(error: Exception, wording: Wording) -> int:
     import traceback
 
     details = "".join(traceback.format_exception(error))
-    print(words().text("cli.bug", {"version": __version__}), file=sys.stderr)
+    print(wording.text("cli.bug", {"version": __version__}), file=sys.stderr)
     print(details, file=sys.stderr)
     return Bug.exit_code

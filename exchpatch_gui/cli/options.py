@@ -25,9 +25,13 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=78)
 
 
-def words() -> wording.Wording:
-    """Give the sentences of the command line's language."""
-    return wording.load("en")
+def words(options: argparse.Namespace | None = None) -> wording.Wording:
+    """Give the sentences of the language that the options name.
+
+    English where they name none, as do the commands that deliver no results, and before they are
+    read: the help is English.
+    """
+    return wording.load(getattr(options, "language", wording.LANGUAGES[0]))
 
 
 def add_command(
@@ -68,6 +72,7 @@ def add_outputs(parser: argparse.ArgumentParser) -> None:
     option(parser, "--csv", metavar="FILE")
     option(parser, "--paper", choices=("A4", "Letter"), default="A4")
     option(parser, "--template", choices=("owner", "technical", "audit"), default="technical")
+    option(parser, "--language", choices=wording.LANGUAGES, default=wording.LANGUAGES[0])
     option(parser, "--customer", default="")
     option(parser, "--prepared-by", default="")
     option(parser, "--quiet", action="store_true")

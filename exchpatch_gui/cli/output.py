@@ -57,14 +57,14 @@ def deliver(run: CheckRun, options: argparse.Namespace, catalogue: Catalogue) ->
         _print(run, options)
     if not options.quiet:
         for _, path in _named_files(options):
-            _remark("cli.written", {"file": str(path)})
+            _remark("cli.written", {"file": str(path)}, options)
     if not run.complete:
-        _remark("cli.stopped-early", {"done": len(run.results)})
+        _remark("cli.stopped-early", {"done": len(run.results)}, options)
     return exit_code(run)
 
 
-def _remark(key: str, params: Params) -> None:
-    print(words().text(key, params), file=sys.stderr)
+def _remark(key: str, params: Params, options: argparse.Namespace) -> None:
+    print(words(options).text(key, params), file=sys.stderr)
 
 
 def exit_code(run: CheckRun) -> int:
@@ -85,11 +85,11 @@ def _write_document(run: CheckRun, options: argparse.Namespace) -> None:
     from exchpatch_gui.reporting.document_text import encode, pieces
 
     if options.json == _STANDARD_OUTPUT:
-        sys.stdout.writelines(pieces(run, words(), verbose=options.verbose))
+        sys.stdout.writelines(pieces(run, words(options), verbose=options.verbose))
         return
     from exchpatch_gui.files import write_whole
 
-    write_whole(Path(options.json), encode(run, words(), verbose=options.verbose))
+    write_whole(Path(options.json), encode(run, words(options), verbose=options.verbose))
 
 
 def _write_reports(run: CheckRun, options: argparse.Namespace, catalogue: Catalogue) -> None:
@@ -108,7 +108,7 @@ def _write_reports(run: CheckRun, options: argparse.Namespace, catalogue: Catalo
         elif name == "csv":
             from exchpatch_gui.reporting.csv_export import render_csv
 
-            write_whole(path, render_csv(run, words()))
+            write_whole(path, render_csv(run, words(options)))
 
 
 def _model(run: CheckRun, options: argparse.Namespace, catalogue: Catalogue) -> ReportModel:
@@ -123,7 +123,7 @@ def _model(run: CheckRun, options: argparse.Namespace, catalogue: Catalogue) -> 
         generated_at=now(),
         catalogue=catalogue,
     )
-    return build_report(run, report, words())
+    return build_report(run, report, words(options))
 
 
 def _print(run: CheckRun, options: argparse.Namespace) -> None:
@@ -133,4 +133,4 @@ def _print(run: CheckRun, options: argparse.Namespace) -> None:
         print(plugin_line(run))
         return
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    sys.stdout.write(render_terminal(run, words(), colour=colour, verbose=options.verbose))
+    sys.stdout.write(render_terminal(run, words(options), colour=colour, verbose=options.verbose))

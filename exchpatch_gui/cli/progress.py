@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from exchpatch_gui.cli.options import words
 from exchpatch_gui.domain.events import RunEvent, RunFinished, RunStarted, ServerFinished
 from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.wording import Wording
 
 _ERASE = "\r\x1b[K"
 
@@ -17,8 +17,11 @@ _ERASE = "\r\x1b[K"
 class ProgressLine:
     """Redraws one line on a terminal as results arrive; elsewhere it stays silent."""
 
-    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, stream: TextIO, wording: Wording, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._stream = stream
+        self._wording = wording
         self._clock = clock
         self._shown = stream.isatty()
         self._began = clock()
@@ -42,7 +45,7 @@ class ProgressLine:
             "red": self._red,
             "seconds": int(self._clock() - self._began),
         }
-        return self._write(words().text("cli.progress", params))
+        return self._write(self._wording.text("cli.progress", params))
 
     def _write(self, text: str) -> None:
         if self._shown:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from exchpatch_gui.cli.options import words
 from exchpatch_gui.cli.progress import ProgressLine
 from exchpatch_gui.domain.events import RunEvent
 from exchpatch_gui.domain.options import ProbeOptions
@@ -45,10 +46,13 @@ def probe_options(options: argparse.Namespace) -> ProbeOptions:
 
 
 def run_until_done(
-    engine: CheckEngine, request: RunRequest, keep: Callable[[RunEvent], None]
+    engine: CheckEngine,
+    request: RunRequest,
+    options: argparse.Namespace,
+    keep: Callable[[RunEvent], None],
 ) -> CheckRun:
     """Run the request; the first Ctrl-C ends it early and keeps what is done."""
-    progress = ProgressLine(sys.stderr)
+    progress = ProgressLine(sys.stderr, words(options))
     cancel = threading.Event()
 
     def take(event: RunEvent) -> None:

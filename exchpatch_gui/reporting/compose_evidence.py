@@ -70,7 +70,8 @@ class EvidenceComposer:
         for source, known in by_source.items():
             sources.setdefault(self._connection(known), []).append(source)
         return tuple(
-            clean(f"{', '.join(where)}: {text}", _SOURCE_LIMIT) for text, where in sources.items()
+            clean(self._sentences.labelled(", ".join(where), text), _SOURCE_LIMIT)
+            for text, where in sources.items()
         )
 
     def time(self, seen: Sequence[Observation]) -> str:

@@ -93,6 +93,8 @@ class Sentences:
         """Word a finding from its id, variant and details."""
         key = finding.key
         params = {**finding.details, "value": finding.value, "instance": finding.instance}
+        if "severity" in params:
+            params["severity"] = self._severity(finding)
         if finding.variant == NOT_COLLECTED:
             params["check"] = self.text(f"check.{finding.id}")
         has_remedy = finding.light in _NEEDS_REMEDY or self._wording.has(f"{key}.remedy")
@@ -112,8 +114,17 @@ class Sentences:
             hint=self.text(f"{key}.hint", failure.params),
         )
 
+    def labelled(self, label: str, text: str) -> str:
+        """Put a label before a text."""
+        return clean(self._wording.labelled(label, text), SENTENCE_LIMIT)
+
     def product(self, identity: Identity) -> str:
         """Give the product's full name, or nothing if it is unknown."""
         if not identity.product:
             return ""
         return self.text("word.product", {"product": identity.product})
+
+    def _severity(self, finding: Finding) -> str | None:
+        """Word Microsoft's rating, if it gave one."""
+        rating = finding.details["severity"]
+        return self.word("severity", str(rating).lower()) if rating else None

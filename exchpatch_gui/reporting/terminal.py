@@ -96,7 +96,8 @@ class _Writer:
         if self._verbose:
             for seen in result.observations:
                 what = say.word("kind", seen.kind)
-                yield from _wrapped(f"{what}: {clean(seen.value)} ({clean(seen.source)})")
+                value = f"{clean(seen.value)} ({clean(seen.source)})"
+                yield from _wrapped(say.labelled(what, value))
 
     def summary(self, run: CheckRun) -> Iterator[str]:
         counts = "  ".join(f"{self._light(light)} {count}" for light, count in run.summary.items())
@@ -217,7 +218,8 @@ class _Writer:
             yield from _wrapped(f"{sign} {said}", hanging=4)
 
     def _line(self, label: str, text: str) -> Iterator[str]:
-        yield from _wrapped(f"{self._sentences.text(f'report.terminal.{label}')}: {text}")
+        say = self._sentences
+        yield from _wrapped(say.labelled(say.text(f"report.terminal.{label}"), text))
 
 
 def _is_said(finding: Finding, result: ServerResult) -> bool:

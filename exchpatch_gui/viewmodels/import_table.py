@@ -79,7 +79,7 @@ class ImportModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self.faults(index) or self._text(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._heading(column)}: {self._text(row, column)}"
+                return self._words.labelled(self._heading(column), self._text(row, column))
             case _:
                 return _look(row, column, role)
 

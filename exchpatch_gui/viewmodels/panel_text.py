@@ -23,6 +23,7 @@ def as_text(
     update_at: UpdateAt,
 ) -> str:
     """Give state, steps, findings that are not in order, open vulnerabilities and gaps."""
+    say = composer.sentences
     header = composer.header(server, result)
     verdict = composer.verdict(result, history)
     lines = [header.name, *header.lines, composer.checked(result), ""]
@@ -32,7 +33,7 @@ def as_text(
         ("todo", _steps(result, composer)),
         ("why", _findings(result, composer)),
         ("holes", (hole.spoken for hole in holes(result, composer, update_at))),
-        ("gaps", (f"{gap.what}: {gap.why}" for gap in not_checked(result, composer))),
+        ("gaps", (say.labelled(gap.what, gap.why) for gap in not_checked(result, composer))),
     ):
         listed = [f"- {line}" for line in told]
         if listed:

@@ -131,7 +131,7 @@ class ServerTableModel(QAbstractTableModel):
                 return self._texts.tip(self.row(index), Column(index.column()), self._now)
             case Qt.ItemDataRole.AccessibleTextRole:
                 heading = self._heading(index.column())
-                return f"{heading}: {self.cell(index).text}"
+                return self._texts.words.labelled(heading, self.cell(index).text)
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._texts.sentence(self.row(index))
             case _:

@@ -18,16 +18,16 @@ def ticket_text(rows: Iterable[Row], texts: RowTexts, now: datetime) -> str:
 
 
 def _one(row: Row, texts: RowTexts, now: datetime) -> str:
-    say = texts.words.text
+    words = texts.words
     server = row.server
     state = texts.cell(row, Column.STATE, now).top
     name = server.name if server.name == server.target.host else f"{server.name} ({server.target})"
-    lines = [f"{name}: {state}", texts.sentence(row)]
+    lines = [words.labelled(name, state), texts.sentence(row)]
     for column in _FACTS:
         text = texts.cell(row, column, now).text
         if text not in {"", "–"}:
-            lines.append(f"{say(f'window.column.{column.name.lower()}')}: {text}")
+            lines.append(words.labelled(words.text(f"window.column.{column.name.lower()}"), text))
     if row.outline is not None:
-        at = texts.words.value(row.outline.at.astimezone())
-        lines.append(f"{say('window.column.checked')}: {at}")
+        at = words.value(row.outline.at.astimezone())
+        lines.append(words.labelled(words.text("window.column.checked"), at))
     return "\n".join(lines)

@@ -54,7 +54,7 @@ class CheckedField(QWidget):
         self.button.setAutoDefault(False)
         name = page.say(key)
         page.name_control(self.field, name, self.field.placeholderText())
-        page.name_control(self.button, f"{name}: {plain(self.button.text())}")
+        page.name_control(self.button, page.words.labelled(name, plain(self.button.text())))
         self.wrong = page.sentence("", "wrong")
         self.wrong.hide()
         self.setFocusProxy(self.field)
