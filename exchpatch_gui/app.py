@@ -149,8 +149,7 @@ class Program(QObject):
     def _surround(self) -> None:
         from exchpatch_gui.views.around import Surroundings  # noqa: PLC0415 (likewise)
 
-        self.around = Surroundings(self._application, self.desk, self.theme)
-        self.around.attach(self.window)
+        self.around = Surroundings(self._application, self.desk, self.theme, self.window)
         self.around.start()
 
     def _come_up(self) -> None:

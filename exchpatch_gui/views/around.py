@@ -29,22 +29,23 @@ _REFRESH_MILLISECONDS = 400
 
 
 class Surroundings(QObject):
-    """Lives as long as a desk; windows in any language are attached to it.
+    """Lives as long as a desk; windows in any language follow one another.
 
     Attributes:
+        window: The one of the moment.
         scheduler: Says when servers are checked by themselves.
         tray: The icon in the notification area, if there is one.
-        dialogs: Settings and help of the attached window.
+        dialogs: Settings and help of the window.
     """
 
-    def __init__(self, application: QApplication, desk: Desk, theme: Theme) -> None:
+    def __init__(
+        self, application: QApplication, desk: Desk, theme: Theme, window: MainWindow
+    ) -> None:
         super().__init__(desk)
         self._application = application
         self._desk = desk
         self._theme = theme
         self._leaving = False
-        self._window: MainWindow | None = None
-        self.dialogs: AroundDialogs | None = None
         self.scheduler = Scheduler(
             desk.workspace.settings.schedule,
             lambda: last_look(desk.fleet.rows.values()),
@@ -59,15 +60,11 @@ class Surroundings(QObject):
         self._soon.setInterval(_REFRESH_MILLISECONDS)
         self._soon.timeout.connect(self._refresh)
         self._connect()
-
-    @property
-    def window(self) -> MainWindow | None:
-        """The attached window."""
-        return self._window
+        self.attach(window)
 
     def attach(self, window: MainWindow) -> None:
         """Serve a window, in its language, in place of the one before."""
-        self._window = window
+        self.window = window
         window.may_close = self.may_close
         window.settings_changed.connect(self._take_settings)
         self.dialogs = AroundDialogs(self, window, self._desk, self._theme)
@@ -94,19 +91,16 @@ class Surroundings(QObject):
     @Slot()
     def show_window(self) -> None:
         """Bring the window up, wherever it is."""
-        window = self._window
-        if window is None:
-            return
-        if window.isMinimized():
-            window.showNormal()
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def show_in_background(self) -> None:
         """Show as little as possible: nothing where the icon is, else a minimised window."""
-        if self._window is not None and not self.tray.is_there:
-            self._window.showMinimized()
+        if not self.tray.is_there:
+            self.window.showMinimized()
 
     def may_close(self) -> bool:
         """Tell whether the window may close; else it has gone to the notification area."""
@@ -114,7 +108,7 @@ class Surroundings(QObject):
         if self._leaving or not chosen.close_to_tray or not self.tray.is_there:
             return True
         if chosen.close_explained:
-            self._hide()
+            self.window.hide()
         else:
             self._explain()
         return False
@@ -128,8 +122,7 @@ class Surroundings(QObject):
     def quit(self) -> None:
         """End the program, whatever closing the window means."""
         self.leave()
-        if self._window is not None:
-            self._window.close()
+        self.window.close()
         self._application.quit()
 
     def _connect(self) -> None:
@@ -175,8 +168,8 @@ class Surroundings(QObject):
         self._plan_refresh()
 
     def _show_plan(self) -> None:
-        if self._window is not None and not self._desk.workspace.is_demo:
-            self._window.footer.show_due(self._plan())
+        if not self._desk.workspace.is_demo:
+            self.window.footer.show_due(self._plan())
 
     def _plan(self) -> str:
         workspace = self._desk.workspace
@@ -198,33 +191,26 @@ class Surroundings(QObject):
 
     @Slot(object)
     def _tell(self, news: News) -> None:
-        window, workspace = self._window, self._desk.workspace
-        if window is None or self._is_in_front() or not workspace.settings.tray.notify:
+        workspace = self._desk.workspace
+        if self._is_in_front() or not workspace.settings.tray.notify:
             return
         if not self.tray.tell(notice(news, workspace.words)):
-            self._application.alert(window)
+            self._application.alert(self.window)
 
     def _is_in_front(self) -> bool:
         """Tell whether the user looks at a window of the program."""
-        window = self._window
-        shown = window is not None and window.isVisible() and not window.isMinimized()
+        shown = self.window.isVisible() and not self.window.isMinimized()
         return shown and self._application.activeWindow() is not None
 
     @Slot(int)
     def _open(self, server_id: int) -> None:
         self.show_window()
-        if self._window is not None and server_id in self._desk.fleet.rows:
-            self._window.show_server(server_id)
-
-    def _hide(self) -> None:
-        if self._window is not None:
-            self._window.hide()
+        if server_id in self._desk.fleet.rows:
+            self.window.show_server(server_id)
 
     def _explain(self) -> None:
         from exchpatch_gui.views.ask import Choice, Inquiry, ask  # noqa: PLC0415 (once ever)
 
-        if self._window is None:
-            return
         say = self._desk.workspace.words.text
         inquiry = Inquiry(
             say("around.closing.title"),
@@ -235,15 +221,15 @@ class Surroundings(QObject):
             ),
             say("around.closing.detail"),
         )
-        ask(self._window, self._theme, inquiry, self._answered)
+        ask(self.window, self._theme, inquiry, self._answered)
 
     def _answered(self, answer: str) -> None:
-        if not answer or self._window is None:
+        if not answer:
             return
         settings = self._desk.workspace.settings
         tray = replace(settings.tray, close_explained=True)
-        self._window.change_settings(replace(settings, tray=tray))
+        self.window.change_settings(replace(settings, tray=tray))
         if answer == "quit":
             self.quit()
         else:
-            self._hide()
+            self.window.hide()

@@ -123,7 +123,7 @@ class AroundDialogs(QObject):
         page, stays = dialog.page, dialog.isVisible()
         self._window.change_settings(take(self._desk.workspace.settings))
         successor = self._around.dialogs
-        if stays and successor is not None and successor is not self:
+        if stays and successor is not self:
             # Another language has brought another window, and this one goes with its dialogs.
             dialog.hide()
             successor.open_settings(page)

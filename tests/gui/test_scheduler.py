@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from exchpatch_gui import wording
 from exchpatch_gui.config.settings import ScheduleMode, ScheduleSettings
 from exchpatch_gui.domain.runs import Trigger
+from exchpatch_gui.errors import StorageError
 from exchpatch_gui.viewmodels import scheduler as scheduler_module
 from exchpatch_gui.viewmodels.scheduler import Scheduler, next_sentence, plan_sentence
 from tests.gui import panel_samples as samples
-from tests.gui.surrounded import QUIET_PLATFORM, House, SetClock, running
+from tests.gui.surrounded import QUIET_PLATFORM, House, SetClock, running, texts_of
 
 pytestmark = QUIET_PLATFORM
 
@@ -311,6 +312,18 @@ class TestInTheProgram:
             house.program.desk.check(servers[:1])
 
         assert house.around.scheduler.next_at == house.clock() + timedelta(hours=4)
+
+    def test_data_that_can_not_be_read_is_told(self, house: House, monkeypatch: pytest.MonkeyPatch):
+        house.add("a.contoso.example")
+
+        def fail(*_arguments: object, **_named: object) -> None:
+            raise StorageError("storage.locked", path="exchpatch.db")
+
+        monkeypatch.setattr(house.workspace, "start", fail)
+
+        self.choose(house, HOURLY)
+
+        assert "exchpatch.db" in texts_of(house.dialog())
 
     def test_an_empty_list_is_no_fault(self, house: House):
         self.choose(house, HOURLY)

@@ -31,6 +31,7 @@ from exchpatch_gui.config.settings import ScheduleMode, ScheduleSettings, Settin
 from exchpatch_gui.services.container import optional_probes
 from exchpatch_gui.views.dialogs.settings.checks_page import ChecksPage
 from exchpatch_gui.views.dialogs.settings.network_page import OPTIONAL_PROBES, NetworkPage
+from exchpatch_gui.views.dialogs.settings.page import WordedSpinBox
 from exchpatch_gui.views.dialogs.settings.reports_page import ReportsPage
 from exchpatch_gui.views.dialogs.settings.settings_dialog import SettingsDialog
 from exchpatch_gui.views.palette import DARK, LIGHT
@@ -330,22 +331,24 @@ class TestChecks:
         assert page.quiet.isEnabled()
 
 
-class TestNumbers:
-    @pytest.mark.parametrize(
-        ("text", "state"),
-        [
-            ("12 hours", QValidator.State.Acceptable),
-            ("12", QValidator.State.Acceptable),
-            ("", QValidator.State.Intermediate),
-            ("hours", QValidator.State.Intermediate),
-            ("0", QValidator.State.Intermediate),
-            ("1000 hours", QValidator.State.Invalid),
-        ],
-    )
-    def test_only_digits_count(self, qtbot: QtBot, dialog, text: str, state: QValidator.State):
-        spin = turn_to(qtbot, dialog, "checks").hours
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("12 hours", QValidator.State.Acceptable),
+        ("12", QValidator.State.Acceptable),
+        ("", QValidator.State.Intermediate),
+        ("hours", QValidator.State.Intermediate),
+        ("0", QValidator.State.Intermediate),
+        ("1000 hours", QValidator.State.Invalid),
+    ],
+)
+def test_of_a_number_only_the_digits_count(qtbot: QtBot, text: str, state: QValidator.State):
+    around = QWidget()
+    qtbot.addWidget(around)
+    spin = WordedSpinBox(wording.load(), "around.settings.checks.hours.value", around)
+    spin.setRange(1, 168)
 
-        assert spin.validate(text, 0)[0] is state
+    assert spin.validate(text, 0)[0] is state
 
 
 class TestTrayPage:

@@ -6,7 +6,9 @@ from __future__ import annotations
 import os
 import plistlib
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -53,6 +55,50 @@ class MemoryRegistry:
     def _fail(self) -> None:
         if self.fault is not None:
             raise self.fault
+
+
+class FakeWinreg(ModuleType):
+    """As much of Python's module for the registry as is used, with its own errors.
+
+    Attributes:
+        keys: Values by the path of their key below the current user's.
+    """
+
+    HKEY_CURRENT_USER = object()
+    KEY_SET_VALUE = 2
+    REG_SZ = 1
+
+    def __init__(self) -> None:
+        super().__init__("winreg")
+        self.keys: dict[str, dict[str, object]] = {}
+
+    @contextmanager
+    def OpenKey(self, root, key, access=1):  # noqa: N802 (the module's name)
+        assert root is self.HKEY_CURRENT_USER
+        if key not in self.keys:
+            raise FileNotFoundError(2, "The system cannot find the file specified")
+        yield key, access
+
+    @contextmanager
+    def CreateKey(self, root, key):  # noqa: N802 (the module's name)
+        assert root is self.HKEY_CURRENT_USER
+        self.keys.setdefault(key, {})
+        yield key, self.KEY_SET_VALUE
+
+    def QueryValueEx(self, opened, name):  # noqa: N802 (the module's name)
+        if name not in self.keys[opened[0]]:
+            raise FileNotFoundError(2, "The system cannot find the file specified")
+        return self.keys[opened[0]][name], self.REG_SZ
+
+    def SetValueEx(self, opened, name, reserved, kind, value):  # noqa: N802 (the module's name)
+        assert (reserved, kind, opened[1]) == (0, self.REG_SZ, self.KEY_SET_VALUE)
+        self.keys[opened[0]][name] = value
+
+    def DeleteValue(self, opened, name):  # noqa: N802 (the module's name)
+        assert opened[1] == self.KEY_SET_VALUE
+        if name not in self.keys[opened[0]]:
+            raise FileNotFoundError(2, "The system cannot find the file specified")
+        del self.keys[opened[0]][name]
 
 
 @pytest.fixture(params=["linux", "macos", "windows"])
@@ -200,6 +246,26 @@ class TestWindows:
             with pytest.raises(OutputError) as caught:
                 act()
             assert caught.value.key == "autostart.failed"
+
+    def test_the_registry_of_windows_is_asked_its_way(self, monkeypatch: pytest.MonkeyPatch):
+        winreg = FakeWinreg()
+        monkeypatch.setitem(sys.modules, "winreg", winreg)
+        monkeypatch.setattr(sys, "platform", "win32")
+        key = for_system(COMMAND, os.environ, system="win32")
+        assert key is not None
+
+        assert not key.is_enabled()
+        key.disable()
+        key.enable()
+        assert key.is_enabled()
+        assert list(winreg.keys[RUN]) == [VALUE]
+
+        winreg.keys[APPROVED] = {VALUE: b"\x03" + bytes(11)}
+        assert not key.is_enabled()
+        winreg.keys[RUN][VALUE] = 7
+        assert not key.is_enabled()
+        key.disable()
+        assert winreg.keys == {RUN: {}, APPROVED: {}}
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a registry")
     def test_elsewhere_there_is_no_registry(self):
