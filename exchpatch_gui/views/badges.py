@@ -16,7 +16,7 @@ from exchpatch_gui.views.theme import SIGN, UNIT, Theme
 from exchpatch_gui.wording import Wording
 
 LIGHTS = (TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.GREY, TrafficLight.GREEN)
-_SIGN = 26
+_SIGN, _SMALL_SIGN = 26, 18
 _RADIUS = 8
 
 
@@ -59,32 +59,45 @@ class Badge(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         _number, word = self._metrics()
-        width = word.horizontalAdvance(self._word) + _SIGN + 4 * UNIT + 4
+        width = word.horizontalAdvance(self._word) + 3 * UNIT
         return QSize(width, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter)
-        colours = self._theme.colours
-        inner = self.rect().adjusted(2 * UNIT - 2, UNIT, -UNIT, -UNIT)
-        sign = QRect(inner.left(), inner.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
-        place = placed(self.layoutDirection(), inner, sign)
-        icons.paint_icon(painter, SIGN[self.light], colours.of(self.light).sign, QRectF(place))
-        rest = inner.adjusted(_SIGN + UNIT + 4, 0, 0, 0)
-        words = placed(self.layoutDirection(), inner, rest)
-        side = leading(self.layoutDirection())
         number, word = self._metrics()
-        top = words.center().y() - (number.height() + word.height()) // 2
+        sign, upper, lower = self._places(number, word)
+        side, colours = leading(self.layoutDirection()), self._theme.colours
+        icons.paint_icon(painter, SIGN[self.light], colours.of(self.light).sign, QRectF(sign))
         painter.setFont(self._theme.number_font())
         painter.setPen(QColor(colours.of(self.light).text if self.count else colours.muted))
-        upper = QRect(words.left(), top, words.width(), number.height())
         painter.drawText(upper, side, str(self.count))
         painter.setFont(self._theme.font())
         painter.setPen(QColor(colours.muted))
-        lower = QRect(words.left(), top + number.height(), words.width(), word.height())
         shown = word.elidedText(self._word, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, side, shown)
+
+    def _places(self, number: QFontMetrics, word: QFontMetrics) -> tuple[QRect, QRect, QRect]:
+        """Give where sign, count and word are; a long word stands below a smaller sign."""
+        inner = self.rect().adjusted(2 * UNIT - 2, UNIT, -UNIT, -UNIT)
+        top = inner.center().y() - (number.height() + word.height()) // 2
+        upper = QRect(inner.left(), top, inner.width(), number.height())
+        lower = QRect(inner.left(), upper.bottom() + 1, inner.width(), word.height())
+        beside = _SIGN + UNIT + 4
+        edge, middle = _SIGN, inner.center().y() + 1
+        if word.horizontalAdvance(self._word) <= inner.width() - beside:
+            lower.setLeft(inner.left() + beside)
+        else:
+            beside, edge, middle = _SMALL_SIGN + UNIT // 2, _SMALL_SIGN, upper.center().y() + 1
+        upper.setLeft(inner.left() + beside)
+        sign = QRect(inner.left(), middle - edge // 2, edge, edge)
+        direction = self.layoutDirection()
+        return (
+            placed(direction, inner, sign),
+            placed(direction, inner, upper),
+            placed(direction, inner, lower),
+        )
 
     def _paint_card(self, painter: QPainter) -> None:
         colours = self._theme.colours

@@ -14,6 +14,7 @@ _NEEDED = "SE RTM Oct26SU"
 _MOST_HOLES = 199
 _LONGEST_AGE = 59
 _SEVERAL_STEPS = 2
+_MOST_DAYS = 9999
 
 
 def above(column: Column, words: Wording) -> Iterable[str]:
@@ -42,5 +43,7 @@ def below(column: Column, words: Wording) -> Iterable[str]:
             return (say("window.row.level-unknown"),)
         case Column.NEEDED:
             return (say("window.row.upgrade", several), say("window.row.move", several))
+        case Column.EXPOSED:
+            return (say("report.days", {"count": _MOST_DAYS}),)
         case _:
             return ()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 
 _RTL = Qt.LayoutDirection.RightToLeft
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+# Absolute: a painter would mirror left and right once more.
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
 
 def placed(direction: Qt.LayoutDirection, around: QRect, place: QRect) -> QRect:

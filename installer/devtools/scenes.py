@@ -79,18 +79,25 @@ def _checks(stage: Stage) -> None:
     """Show a first check half-way, and after a year of checks another one, over grey results."""
     _check(stage, "window-first-check", 7)
     remember(stage.program.desk.workspace)
+    _select(stage, RED)
     _check(stage, "window-checking", 9)
 
 
 def _check(stage: Stage, name: str, half: int) -> None:
+    """Take a picture as soon as half of the servers have answered."""
     runs = stage.program.desk.runs
-    finished: list[int] = []
-    runs.progressed.connect(lambda done, _all, _left: finished.append(done))
+    taken: list[int] = []
+
+    def shoot(done: int) -> None:
+        if done >= half and not taken:
+            taken.append(done)
+            stage.shoot_at_once(name)
+
+    runs.progressed.connect(shoot)
     if not runs.is_running:
         _trigger(stage, "check-all")
-    stage.wait(lambda: max(finished, default=0) >= half, "half of a check")
-    stage.shoot(name)
-    stage.wait(lambda: not runs.is_running, "the end of a check")
+    stage.wait(lambda: bool(taken) and not runs.is_running, "the end of a check")
+    runs.progressed.disconnect(shoot)
 
 
 def _results(stage: Stage) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import fontpkg_inter
-from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -112,8 +112,15 @@ class Stage:
 
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Take a picture of the window, or of something else."""
-        subject = widget or self.program.window
         self.rest()
+        self._shoot(name, widget or self.program.window)
+
+    def shoot_at_once(self, name: str) -> None:
+        """Take a picture of the window while something goes on."""
+        self._application.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._shoot(name, self.program.window)
+
+    def _shoot(self, name: str, subject: QWidget) -> None:
         taken = subject.grab()
         picture = QPixmap(taken.size())
         picture.setDevicePixelRatio(taken.devicePixelRatio())

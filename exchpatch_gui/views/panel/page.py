@@ -105,8 +105,7 @@ class ServerPage(QWidget):
         small = look.theme.small_font()
         title = Text(look, Line(header.name, look.theme.title_font()))
         title.setObjectName("title")
-        checked = look.composer.checked(shown.result) if shown.result else ""
-        lines = [Line(one, small, "muted") for one in (*header.lines, checked)]
+        lines = [Line(one, small, "muted") for one in header.lines]
         self._check = self._tool("check-one", "check", look.requests.check)
         edit = self._tool("edit", "edit", look.requests.edit)
         copy = self._tool("copy", "copy", self._copy)
@@ -121,6 +120,9 @@ class ServerPage(QWidget):
         layout = column(2)
         layout.addWidget(title)
         layout.addLayout(below)
+        if shown.result is not None:
+            checked = look.composer.checked(shown.result)
+            layout.addWidget(Text(look, Line(checked, small, "muted")))
         return layout
 
     def _tool(self, icon: str, key: str, act: Callable[[], None]) -> QToolButton:
