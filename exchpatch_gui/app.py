@@ -19,6 +19,7 @@ from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.services.workspace import Workspace, load_words
 from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.language import system_language
 from exchpatch_gui.viewmodels.single_instance import SingleInstance
 from exchpatch_gui.views.main_window import MainWindow
 from exchpatch_gui.views.theme import Theme
@@ -175,7 +176,7 @@ class Program(QObject):
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.choose(settings.theme)
-        same = load_words(settings.language).language == self.window.words.language
+        same = self.desk.workspace.words.language == self.window.words.language
         if same or self._replacing:
             return
         self._replacing = True
@@ -190,7 +191,8 @@ class Program(QObject):
         )
 
         try:
-            workspace = DemoWorkspace.launch(self.desk.workspace.settings)
+            own = self.desk.workspace
+            workspace = DemoWorkspace.launch(own.settings, system_language=own.system_language)
         except UserError as error:
             self.window.tell_error(error)
             return
@@ -306,17 +308,17 @@ def _first_instance(paths: AppPaths) -> SingleInstance:
 
 def _open(paths: AppPaths, *, demo: bool) -> Workspace:
     if not demo:
-        return Workspace.open(paths)
+        return Workspace.open(paths, system_language=system_language())
     from exchpatch_gui.services.demonstration import DemoWorkspace  # noqa: PLC0415 (rarely needed)
 
-    return DemoWorkspace.launch()
+    return DemoWorkspace.launch(system_language=system_language())
 
 
 def _tell_and_end(application: QApplication, error: UserError) -> int:
     from exchpatch_gui.views import ask  # noqa: PLC0415 (rarely needed)
 
     logger.warning("can't start: %s", error)
-    question = ask.tell_error(QWidget(), Theme(application), load_words(""), error)
+    question = ask.tell_error(QWidget(), Theme(application), load_words(system_language()), error)
     question.finished.connect(application.quit)
     application.exec()
     return error.exit_code

@@ -29,11 +29,15 @@ class DemoWorkspace(Workspace):
     is_demo = True
 
     def __init__(
-        self, folder: tempfile.TemporaryDirectory[str], fleet: DemoFleet, clock: Clock
+        self,
+        folder: tempfile.TemporaryDirectory[str],
+        fleet: DemoFleet,
+        clock: Clock,
+        system_language: str,
     ) -> None:
         paths = AppPaths(Path(folder.name))
         database = Database.open(paths.database)
-        super().__init__(paths, database, clock)
+        super().__init__(paths, database, clock, system_language)
         self._folder = folder
         self._fleet = fleet
         store = ServerStore(database, clock)
@@ -42,7 +46,13 @@ class DemoWorkspace(Workspace):
                 store.add(server)
 
     @classmethod
-    def launch(cls, settings: Settings | None = None, *, clock: Clock = utc_now) -> DemoWorkspace:
+    def launch(
+        cls,
+        settings: Settings | None = None,
+        *,
+        clock: Clock = utc_now,
+        system_language: str = "en",
+    ) -> DemoWorkspace:
         """Start the fleet; ``settings`` are taken over and changes to them forgotten.
 
         Raises:
@@ -53,7 +63,7 @@ class DemoWorkspace(Workspace):
         fleet = DemoFleet.start(clock())
         try:
             folder = tempfile.TemporaryDirectory(prefix="exchpatch-demo-data-")
-            workspace = cls(folder, fleet, clock)
+            workspace = cls(folder, fleet, clock, system_language)
         except BaseException:
             fleet.close()
             raise

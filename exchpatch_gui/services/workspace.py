@@ -51,27 +51,33 @@ class Workspace:
         paths: Where everything is.
         clock: Gives the current time, UTC.
         settings: What the user has chosen; ``change_settings`` changes it.
+        system_language: What holds while no language is chosen.
         words: The sentences of the chosen language.
     """
 
     is_demo = False
 
-    def __init__(self, paths: AppPaths, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, paths: AppPaths, database: Database, clock: Clock, system_language: str = "en"
+    ) -> None:
         self.paths = paths
         self.clock = clock
         self.settings = stored_settings.load(paths.settings)
-        self.words = load_words(self.settings.language)
+        self.system_language = system_language
+        self.words = load_words(self.settings.language or system_language)
         self._database = database
         self._catalogue: Catalogue | None = None
 
     @classmethod
-    def open(cls, paths: AppPaths, *, clock: Clock = utc_now) -> Workspace:
+    def open(
+        cls, paths: AppPaths, *, clock: Clock = utc_now, system_language: str = "en"
+    ) -> Workspace:
         """Open a data directory, made if need be.
 
         Raises:
             StorageError: It can't be used.
         """
-        return cls(paths, Database.open(paths.database), clock)
+        return cls(paths, Database.open(paths.database), clock, system_language)
 
     def close(self) -> None:
         """Close the database; a second time does nothing."""
@@ -143,7 +149,7 @@ class Workspace:
         if settings == self.settings:
             return
         if settings.language != self.settings.language:
-            self.words = load_words(settings.language)
+            self.words = load_words(settings.language or self.system_language)
         self.settings = settings
         from exchpatch_gui.files import write_whole  # noqa: PLC0415 (later)
 

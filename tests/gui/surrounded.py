@@ -97,6 +97,7 @@ def running(
     settings: Settings | None = None,
     instance: SingleInstance | None = None,
     hidden: bool = False,
+    system_language: str = "en",
 ) -> Iterator[House]:
     """Start the program on a data directory, and end it in order."""
     # Signals and the log belong to the process of the tests.
@@ -109,7 +110,7 @@ def running(
     paths = AppPaths(folder)
     paths.make()
     clock = SetClock()
-    workspace = Workspace.open(paths, clock=clock)
+    workspace = Workspace.open(paths, clock=clock, system_language=system_language)
     if settings is not None:
         workspace.change_settings(settings)
     program = Program(application, workspace, instance)

@@ -9,9 +9,10 @@ import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QTime
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTime
 from PySide6.QtGui import QAccessible, QValidator
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,6 +30,7 @@ from pytestqt.qtbot import QtBot
 from exchpatch_gui import wording
 from exchpatch_gui.config.settings import ScheduleMode, ScheduleSettings, Settings, Theme
 from exchpatch_gui.services.container import optional_probes
+from exchpatch_gui.viewmodels.language import system_language
 from exchpatch_gui.views.dialogs.settings.checks_page import ChecksPage
 from exchpatch_gui.views.dialogs.settings.network_page import OPTIONAL_PROBES, NetworkPage
 from exchpatch_gui.views.dialogs.settings.page import WordedSpinBox
@@ -224,7 +226,40 @@ class TestLanguage:
         assert offered == ["", *wording.LANGUAGES]
         assert combo.itemText(1) == "English"
 
-    @pytest.mark.skipif(len(wording.LANGUAGES) == 1, reason="there is one language only")
+    @pytest.mark.parametrize(
+        ("preferred", "expected"),
+        [
+            (["de-AT", "de", "en-US"], "de"),
+            (["fr_CA"], "fr"),
+            (["pt-BR", "fr", "de"], "fr"),
+            (["en-GB", "de"], "en"),
+            (["ja-JP"], "en"),
+            ([], "en"),
+        ],
+    )
+    def test_the_system_says_which_languages_are_preferred(
+        self, monkeypatch: pytest.MonkeyPatch, preferred: list[str], expected: str
+    ):
+        system = SimpleNamespace(uiLanguages=lambda: preferred)
+        monkeypatch.setattr(QLocale, "system", staticmethod(lambda: system))
+
+        assert system_language() == expected
+
+    def test_the_language_of_the_system_holds_until_one_is_chosen(
+        self, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, area: Area
+    ):
+        assert area.there
+        with running(qtbot, tmp_path, monkeypatch, system_language="de") as house:
+            assert house.window.words.language == "de"
+            dialog = opened(qtbot, house)
+            combo = turn_to(qtbot, dialog, "general").language
+            assert combo.currentData() == ""
+            for choice, expected in (("fr", "fr"), ("", "de")):
+                combo = house.dialog().pages["general"].language
+                combo.setCurrentIndex(combo.findData(choice))
+                click(qtbot, house.dialog().apply)
+                qtbot.waitUntil(lambda now=expected: house.window.words.language == now)
+
     def test_another_language_brings_another_window(self, qtbot: QtBot, house: House, dialog):
         house.add("mail.contoso.example")
         before = house.window
