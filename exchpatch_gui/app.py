@@ -6,11 +6,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exchpatch_gui import __version__
@@ -21,6 +20,7 @@ from exchpatch_gui.services.workspace import Workspace, load_words
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.language import system_language
 from exchpatch_gui.viewmodels.single_instance import SingleInstance
+from exchpatch_gui.views.first_frame import FirstFrame
 from exchpatch_gui.views.main_window import MainWindow
 from exchpatch_gui.views.theme import Theme
 
@@ -33,7 +33,6 @@ logger = logging.getLogger(__name__)
 
 EXIT_AFTER_PAINT = "EXCHPATCH_EXIT_AFTER_PAINT"
 IN_BACKGROUND = "--in-background"
-_ICON_SIZES = (16, 24, 32, 48, 64, 256)
 
 
 class Application(QApplication):
@@ -115,19 +114,19 @@ class Program(QObject):
             self._application.exit(0)
             return
         self.window.finish()
-        self._application.setWindowIcon(program_icon(self.theme))
         from exchpatch_gui import logs  # noqa: PLC0415 (after the first frame)
         from exchpatch_gui.viewmodels.interrupts import (  # noqa: PLC0415 (likewise)
             quit_on_interrupt,
         )
+        from exchpatch_gui.views.program_icon import program_icon  # noqa: PLC0415 (likewise)
 
+        self._application.setWindowIcon(program_icon(self.theme))
         quit_on_interrupt(self._application)
         logs.configure(self.desk.workspace.paths.log_file, verbose=False)
         self._catch_faults()
         self._surround()
         if self._instance is not None:
             self._instance.listen()
-            self._instance.shown_again.connect(self._come_up)
         self.desk.warm_up()
         if self.desk.workspace.is_demo:
             self.desk.check_all()
@@ -140,7 +139,6 @@ class Program(QObject):
         self.faults = FaultTeller(lambda: self.window, self.theme, self)
         self._catcher.caught.connect(self.faults.tell)
         self._catcher.interrupted.connect(self._application.quit)
-        self.faults.quit_wanted.connect(self._quit)
         self._catcher.install()
 
     def _private_names(self) -> Iterable[str]:
@@ -151,15 +149,11 @@ class Program(QObject):
         from exchpatch_gui.views.around import Surroundings  # noqa: PLC0415 (likewise)
 
         self.around = Surroundings(self._application, self.desk, self.theme, self.window)
+        if self.faults is not None:
+            self.faults.quit_wanted.connect(self.around.quit)
+        if self._instance is not None:
+            self._instance.shown_again.connect(self.around.show_window)
         self.around.start()
-
-    def _come_up(self) -> None:
-        if self.around is not None:
-            self.around.show_window()
-
-    def _quit(self) -> None:
-        if self.around is not None:
-            self.around.quit()
 
     def _take(self, workspace: Workspace) -> Desk:
         desk = Desk(workspace, self)
@@ -232,21 +226,6 @@ class Program(QObject):
         old.deleteLater()
 
 
-class FirstFrame(QObject):
-    """Calls once when a window has been painted for the first time."""
-
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return super().eventFilter(watched, event)
-
-
 def run(arguments: Sequence[str]) -> int:
     """Show the window until it is closed, and give the exit code.
 
@@ -280,14 +259,6 @@ def run(arguments: Sequence[str]) -> int:
     code = application.exec()
     program.shut_down()
     return code
-
-
-def program_icon(theme: Theme) -> QIcon:
-    """Give the program's icon in the sizes that systems ask for."""
-    icon = QIcon()
-    for size in _ICON_SIZES:
-        icon.addPixmap(theme.icon("app", "accent", size).pixmap(size, size))
-    return icon
 
 
 def _data_dir(options: Sequence[str]) -> str | None:

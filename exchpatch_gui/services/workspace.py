@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from exchpatch_gui import wording
 from exchpatch_gui.config import settings as stored_settings
@@ -69,9 +69,7 @@ class Workspace:
         self._catalogue: Catalogue | None = None
 
     @classmethod
-    def open(
-        cls, paths: AppPaths, *, clock: Clock = utc_now, system_language: str = "en"
-    ) -> Workspace:
+    def open(cls, paths: AppPaths, *, clock: Clock = utc_now, system_language: str = "en") -> Self:
         """Open a data directory, made if need be.
 
         Raises:
