@@ -122,14 +122,17 @@ class RowTexts:
             last = self.words.text("window.row.last-seen", params)
             return Cell(last, age(self.words, brief.last_seen.at, now))
         if brief.verdict is not IdentityVerdict.EXCHANGE:
-            software = clean(brief.other_software)
-            return Cell(software or self.words.text(f"word.identity.{brief.verdict}"))
+            return Cell(clean(brief.other_software) or self._identity(brief.verdict))
         level = " ".join(part for part in (brief.product, brief.cumulative_update) if part)
         if not level:
             return Cell(self.words.text("window.row.exchange"), brief.build)
         if brief.precision is Precision.CUMULATIVE_UPDATE:
             return Cell(level, self.words.text("window.row.level-unknown"))
         return Cell(f"{level} {brief.update}".rstrip(), brief.build)
+
+    def _identity(self, verdict: IdentityVerdict) -> str:
+        short = f"window.row.identity.{verdict}"
+        return self.words.text(short if self.words.has(short) else f"word.identity.{verdict}")
 
     def _needed(self, brief: Outline | None) -> Cell:
         say = self.words.text
