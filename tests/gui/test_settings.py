@@ -201,10 +201,12 @@ class TestLook:
         self, qtbot: QtBot, house: House, dialog
     ):
         page = turn_to(qtbot, dialog, "general")
+        before = dialog.list.item(0).icon().pixmap(16, 16).toImage()
 
         click(qtbot, page.looks[Theme.DARK])
         assert house.program.theme.colours is DARK
         assert house.workspace.settings.theme is Theme.SYSTEM
+        assert dialog.list.item(0).icon().pixmap(16, 16).toImage() != before
 
         click(qtbot, dialog.cancel)
         assert house.program.theme.colours is LIGHT

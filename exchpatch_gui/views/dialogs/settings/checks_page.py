@@ -59,6 +59,9 @@ class ChecksPage(Page):
         bounds = within(ScheduleSettings, "jitter_minutes")
         self.jitter = self.number("checks.jitter.value", bounds, 5)
         self.next = QLabel(self)
+        self._sign = QLabel(self)
+        self._dress()
+        theme.changed.connect(self._dress)
         self._lay_out()
         self._group = group = QButtonGroup(self)
         for button in self.modes.values():
@@ -127,9 +130,6 @@ class ChecksPage(Page):
     def _next_card(self) -> QFrame:
         card = QFrame(self)
         set_kind(card, "card")
-        sign = QLabel(card)
-        picture = self.theme.icon("clock", "accent", icons.MEDIUM)
-        sign.setPixmap(picture.pixmap(icons.logical(icons.MEDIUM), self.devicePixelRatioF()))
         self.next.setFont(self.theme.strong_font())
         self.next.setWordWrap(True)
         words = QVBoxLayout()
@@ -139,9 +139,13 @@ class ChecksPage(Page):
         row = QHBoxLayout(card)
         row.setContentsMargins(2 * UNIT, UNIT + 4, 2 * UNIT, UNIT + 4)
         row.setSpacing(2 * UNIT)
-        row.addWidget(sign)
+        row.addWidget(self._sign)
         row.addLayout(words, 1)
         return card
+
+    def _dress(self) -> None:
+        picture = self.theme.icon("clock", "info.text", icons.MEDIUM)
+        self._sign.setPixmap(picture.pixmap(icons.logical(icons.MEDIUM), self.devicePixelRatioF()))
 
     def _refresh(self) -> None:
         self.hours.setEnabled(self.modes[ScheduleMode.HOURS].isChecked())

@@ -160,8 +160,7 @@ class SettingsDialog(QDialog):
         widest = max(metrics.horizontalAdvance(text) for text in texts)
         size = QSize(widest + icons.SMALL + 4 * UNIT, metrics.height() + 2 * UNIT)
         for page, text in zip(self.pages.values(), texts, strict=True):
-            icon = self._theme.icon(page.sign, "muted")
-            item = QListWidgetItem(icon, text)
+            item = QListWidgetItem(text)
             item.setSizeHint(size)
             self.list.addItem(item)
             scroll = cast("QScrollArea", page.parentWidget())
@@ -172,8 +171,15 @@ class SettingsDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(UNIT // 4)
         self.list.setFixedWidth(size.width() + 3 * UNIT)
+        self._dress()
+        self._theme.changed.connect(self._dress)
         self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.list.setCurrentRow(0)
+
+    def _dress(self) -> None:
+        """Give the names of the pages their icons in the colours of the moment."""
+        for row, page in enumerate(self.pages.values()):
+            self.list.item(row).setIcon(self._theme.icon(page.sign, "muted"))
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
