@@ -124,16 +124,26 @@ class SingleInstance(QObject):
     @Slot()
     def _greet(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
-            _Caller(self._server.nextPendingConnection(), self)
+            caller = _Caller(self._server.nextPendingConnection())
+            caller.asked.connect(self.shown_again)
+            caller.listen()
 
 
 class _Caller(QObject):
-    """One connection: what is no message of ours, or takes too long, is hung up on."""
+    """One connection: what is no message of ours, or takes too long, is hung up on.
 
-    def __init__(self, socket: QLocalSocket, instance: SingleInstance) -> None:
+    It knows nothing of the instance: as the last to hold it, it would delete the instance, and
+    with that its own socket once more, while the socket is being deleted.
+
+    Signals:
+        asked: The window is to come up.
+    """
+
+    asked = Signal()
+
+    def __init__(self, socket: QLocalSocket) -> None:
         super().__init__(socket)
         self._socket = socket
-        self._instance = instance
         socket.setReadBufferSize(_LONGEST_MESSAGE)
         socket.readyRead.connect(self._read)
         socket.disconnected.connect(socket.deleteLater)
@@ -141,6 +151,9 @@ class _Caller(QObject):
         patience.setSingleShot(True)
         patience.timeout.connect(self._hang_up)
         patience.start(_PATIENCE_MILLISECONDS)
+
+    def listen(self) -> None:
+        """Read what has arrived before anybody listened."""
         self._read()
 
     @Slot()
@@ -155,7 +168,7 @@ class _Caller(QObject):
         self._socket.write(_answer(os.getpid()))
         self._socket.flush()
         self._socket.disconnectFromServer()
-        self._instance.shown_again.emit()
+        self.asked.emit()
 
     @Slot()
     def _hang_up(self) -> None:
