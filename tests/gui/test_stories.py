@@ -1,0 +1,381 @@
+# SPDX-License-Identifier: MIT
+"""What users do from beginning to end, with nothing but clicks and keys on what they see."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from exchpatch_gui import wording
+from exchpatch_gui.config.settings import ReportSettings, Settings, TraySettings
+from exchpatch_gui.demo import fleet as demonstration
+from exchpatch_gui.demo.fleet import DemoFleet
+from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.values import replace
+from exchpatch_gui.viewmodels.addresses import short
+from exchpatch_gui.viewmodels.row_texts import Column
+from exchpatch_gui.views.dialogs.acknowledge_dialog import AcknowledgeDialog
+from exchpatch_gui.views.dialogs.import_dialog import ImportDialog
+from exchpatch_gui.views.dialogs.server_dialog import ServerDialog
+from exchpatch_gui.views.dialogs.settings.settings_dialog import SettingsDialog
+from exchpatch_gui.views.panel.fold import FoldLine
+from tests.gui.gestures import CONTROL, Hand, shown_rows, states
+from tests.gui.surrounded import QUIET_PLATFORM, House, running
+
+pytestmark = QUIET_PLATFORM
+KEY = Qt.Key
+EXPLOITED, CURRENT, ENDING = (
+    "mail.fabrikam.example",
+    "mail.contoso.example",
+    "remote.northwind.example",
+)
+SILENT = "edge.adatum.example"
+_A_WHILE = 30_000
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Hand:
+    return Hand(qtbot)
+
+
+@pytest.fixture(autouse=True)
+def few_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the demonstration have one server of each state: a check of them is over soon."""
+    names = {EXPLOITED, CURRENT, ENDING, SILENT}
+    few = tuple(one for one in demonstration.FLEET if one.host in names)
+    monkeypatch.setattr(demonstration, "FLEET", few)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect what the system was told to open."""
+    urls: list[str] = []
+
+    def open_url(url) -> bool:
+        urls.append(url.toLocalFile() or url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return urls
+
+
+@pytest.fixture
+def house(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Start the program on an empty data directory."""
+    (tmp_path / "reports").mkdir()
+    report = ReportSettings(folder=str(tmp_path / "reports"))
+    settings = Settings(language="en", report=report)
+    with running(qtbot, tmp_path / "data", monkeypatch, settings=settings) as house:
+        qtbot.waitUntil(house.window.isActiveWindow)
+        yield house
+
+
+@pytest.fixture
+def demo(qtbot: QtBot, house: House, hand: Hand) -> House:
+    """Go into the demonstration and wait for its first check."""
+    hand.click(house.window.welcome.choices["demo"])
+    qtbot.waitUntil(lambda: house.workspace.is_demo)
+    wait_for_end_of_check(qtbot, house)
+    return house
+
+
+def wait_for_end_of_check(qtbot: QtBot, house: House) -> None:
+    qtbot.waitUntil(lambda: not house.program.desk.runs.is_running, timeout=_A_WHILE)
+
+
+def wait_for_panel(qtbot: QtBot, house: House, name: str) -> None:
+    """Wait until the panel shows a server."""
+    panel = house.window.panel
+
+    def shows() -> bool:
+        title = panel.panel.findChild(object, "title")
+        return title is not None and title.text() == name
+
+    qtbot.waitUntil(shows)
+
+
+def saved_report(qtbot: QtBot, house: House) -> Path:
+    """Wait for the message that says where the report is."""
+    toast = house.window.toast
+    qtbot.waitUntil(toast.isVisible, timeout=_A_WHILE)
+    (file,) = Path(house.workspace.settings.report.folder).iterdir()
+    assert str(file) in toast.text.text()
+    return file
+
+
+def text_of(pdf: Path) -> str:
+    reader = PdfReader(io.BytesIO(pdf.read_bytes()))
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def test_a_first_verdict_takes_one_click_and_no_password(qtbot: QtBot, house: House, hand: Hand):
+    with DemoFleet.start(datetime.now(UTC)) as fleet:
+        server = next(one for one in fleet.servers if one.name == EXPLOITED)
+
+        hand.click(house.window.welcome.choices["add"])
+        dialog = hand.dialog(ServerDialog)
+        secret = [
+            one for one in dialog.findChildren(QLineEdit) if one.echoMode() != one.EchoMode.Normal
+        ]
+        hand.type(short(server.target))
+        hand.press(KEY.Key_Return)
+        wait_for_end_of_check(qtbot, house)
+
+    (cells,) = shown_rows(house.window).values()
+    assert secret == []
+    assert hand.clicks == 1
+    assert cells[Column.STATE] == "Act now"
+    assert "15.2.2562.37" in cells[Column.INSTALLED]
+    assert house.window.area.badges.badges[TrafficLight.RED].count == 1
+
+
+def test_the_demonstration_is_entered_and_left_with_a_click(qtbot: QtBot, demo: House, hand: Hand):
+    checked = states(demo.window)
+    hand.choose(demo.window.toolbar.more.menu(), "leave-demo")
+    qtbot.waitUntil(lambda: not demo.workspace.is_demo)
+
+    assert checked == {
+        EXPLOITED: "Act now",
+        ENDING: "Plan",
+        SILENT: "Unknown",
+        CURRENT: "OK",
+    }
+    assert demo.window.welcome.isVisible()
+    assert shown_rows(demo.window) == {}
+
+
+def test_escape_cancels_a_check_and_old_results_stay(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, demo: House, hand: Hand
+):
+    before = shown_rows(demo.window)
+    began = []
+    demo.program.desk.runs.run_started.connect(began.append)
+    slow = replace(demo.workspace.probe_options, pause=5.0)
+    monkeypatch.setattr(type(demo.workspace), "probe_options", slow)
+
+    hand.click(demo.window.area.table.viewport())
+    hand.press(KEY.Key_F5)
+    assert began
+    assert demo.window.footer.cancel.isVisible()
+    hand.press(KEY.Key_Escape)
+    wait_for_end_of_check(qtbot, demo)
+
+    assert shown_rows(demo.window) == before
+    assert "Cancelled" in demo.window.footer.state.text()
+    assert not demo.window.footer.cancel.isVisible()
+
+
+def test_a_badge_shows_its_servers_and_shows_all_again(demo: House, hand: Hand):
+    badge = demo.window.area.badges.badges[TrafficLight.RED]
+
+    hand.click(badge)
+    only = set(states(demo.window).values())
+    hand.click(badge)
+
+    assert only == {"Act now"}
+    assert len(states(demo.window)) == 4
+
+
+def test_the_side_bar_shows_a_customer_and_the_badges_count_it(demo: House, hand: Hand):
+    hand.click_entry(demo.window, "Contoso GmbH")
+
+    counts = {light: one.count for light, one in demo.window.area.badges.badges.items()}
+    assert set(states(demo.window)) == {CURRENT}
+    assert counts[TrafficLight.GREEN] == sum(counts.values()) == 1
+
+
+def test_a_search_finds_while_typing_and_escape_ends_it(demo: House, hand: Hand):
+    hand.click(demo.window.area.table.viewport())
+    hand.press(KEY.Key_F, CONTROL)
+    hand.type("feb26")
+    found = set(states(demo.window))
+    hand.press(KEY.Key_Escape)
+
+    assert found == {EXPLOITED}
+    assert demo.window.toolbar.search.text() == ""
+    assert len(states(demo.window)) == 4
+
+
+def test_a_search_for_nothing_offers_the_way_back(demo: House, hand: Hand):
+    hand.press(KEY.Key_F, CONTROL)
+    hand.type("no such server")
+    hand.click(demo.window.area.show_all)
+
+    assert len(states(demo.window)) == 4
+
+
+@pytest.mark.usefixtures("opened")
+def test_an_acknowledged_finding_no_longer_counts_and_is_in_the_report(
+    qtbot: QtBot, demo: House, hand: Hand
+):
+    hand.click_server(demo.window, ENDING)
+    wait_for_panel(qtbot, demo, ENDING)
+    panel = demo.window.panel.panel
+    fold = next(
+        one for one in panel.findChildren(FoldLine) if one.text().startswith("Certificates")
+    )
+    hand.click(fold)
+    answer = next(
+        one
+        for one in panel.findChildren(QPushButton)
+        if one.text() == "Acknowledge…" and one.isVisible()
+    )
+    hand.click(answer)
+    hand.dialog(AcknowledgeDialog)
+    hand.type("The new certificate is ordered.")
+    hand.press(KEY.Key_Tab)
+    hand.type("Head of IT")
+    hand.press(KEY.Key_Return)
+    acknowledged = states(demo.window)[ENDING]
+    hand.choose(demo.window.toolbar.report_menu, "save-json")
+    report = json.loads(saved_report(qtbot, demo).read_text(encoding="utf-8"))
+
+    assert acknowledged == "OK"
+    told = json.dumps(report)
+    assert "The new certificate is ordered." in told
+    assert "Head of IT" in told
+
+
+def test_one_click_saves_a_pdf_and_says_where(
+    qtbot: QtBot, demo: House, hand: Hand, opened: list[str]
+):
+    before = hand.clicks
+    button = demo.window.toolbar._splits[1]
+
+    hand.click(button, button.rect().center() / 2)
+    file = saved_report(qtbot, demo)
+
+    assert hand.clicks - before == 1
+    assert file.suffix == ".pdf"
+    assert EXPLOITED in text_of(file)
+    assert opened == [str(file)]
+    hand.click(demo.window.toast.button)
+    assert opened[-1] == str(file.parent)
+
+
+def test_a_list_with_a_faulty_line_is_imported_without_it_and_undone(
+    qtbot: QtBot, house: House, hand: Hand
+):
+    hand.click(house.window.welcome.choices["import"])
+    dialog = hand.dialog(ImportDialog)
+    hand.type("server,customer\n127.0.0.1:1,Contoso\n127.0.0.1:nonsense,Contoso\n")
+    hand.click(dialog.source_page.read_button)
+    qtbot.waitUntil(lambda: dialog.preview_page.isVisible() and not dialog.importer.is_busy)
+    held_up = not dialog.import_button.isEnabled()
+    hand.click(dialog.preview_page.skip_box)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    hand.click(dialog.import_button)
+    qtbot.waitUntil(lambda: bool(states(house.window)))
+    wait_for_end_of_check(qtbot, house)
+    imported = list(states(house.window))
+    hand.click(house.window.toast.button)
+
+    assert held_up
+    assert imported == ["127.0.0.1"]
+    assert house.workspace.servers() == ()
+    assert house.window.welcome.isVisible()
+
+
+def test_deleted_servers_come_back_with_their_results(demo: House, hand: Hand):
+    before = shown_rows(demo.window)
+
+    hand.click_server(demo.window, EXPLOITED)
+    hand.click_server(demo.window, CURRENT, CONTROL)
+    hand.press(KEY.Key_Delete)
+    left = set(states(demo.window))
+    hand.click(demo.window.toast.button)
+
+    assert left == {ENDING, SILENT}
+    assert shown_rows(demo.window) == before
+
+
+def test_without_a_notification_area_closing_the_window_closes_it(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
+    settings = Settings(tray=TraySettings(close_to_tray=True))
+
+    with running(qtbot, tmp_path, monkeypatch, settings=settings) as house:
+        shown = house.window.isVisible()
+        house.window.close()
+        closed = not house.window.isVisible()
+
+    assert shown
+    assert closed
+
+
+def test_another_language_is_there_at_once(qtbot: QtBot, demo: House, hand: Hand):
+    hand.click_server(demo.window, EXPLOITED)
+    choose_language(qtbot, demo, hand, "de")
+
+    words = wording.load("de")
+    shown = states(demo.window)
+    assert demo.window.words.language == "de"
+    assert shown[EXPLOITED] == words.text("word.light.red")
+    assert set(shown) == {EXPLOITED, CURRENT, ENDING, SILENT}
+    assert demo.window.orders["check-all"].text() == words.text("window.action.check-all")
+
+
+@pytest.mark.usefixtures("opened")
+def test_a_report_speaks_the_language_of_the_window(qtbot: QtBot, demo: House, hand: Hand):
+    choose_language(qtbot, demo, hand, "de")
+    hand.press(KEY.Key_S, CONTROL)
+
+    text = text_of(saved_report(qtbot, demo))
+    assert wording.load("de").text("word.light.red") in text
+    assert "Act now" not in text
+
+
+def choose_language(qtbot: QtBot, house: House, hand: Hand, language: str) -> None:
+    hand.press(KEY.Key_Comma, CONTROL)
+    dialog = hand.dialog(SettingsDialog)
+    box = dialog.general.language
+    box.setFocus()
+    for _ in range(box.findData(language) - box.currentIndex()):
+        hand.press(KEY.Key_Down)
+    hand.click(dialog.ok)
+    qtbot.waitUntil(lambda: house.window.words.language == language)
+    qtbot.waitUntil(house.window.isActiveWindow)
+
+
+def test_the_dark_theme_is_there_at_once_and_cancel_takes_it_back(demo: House, hand: Hand):
+    light = ground(demo)
+    hand.press(KEY.Key_Comma, CONTROL)
+    dialog = hand.dialog(SettingsDialog)
+    looks = dialog.general.looks
+    dark_one = next(button for look, button in looks.items() if look.value == "dark")
+    hand.click(dark_one)
+    dark = ground(demo)
+    hand.press(KEY.Key_Escape)
+
+    assert dark.lightness() < 64 < light.lightness()
+    assert ground(demo) == light
+
+
+def ground(house: House) -> QColor:
+    """Give the colour behind the table's cells."""
+    picture = house.window.area.table.viewport().grab().toImage()
+    return picture.pixelColor(picture.width() - 3, picture.height() - 3)
+
+
+def test_a_server_is_edited_by_keys_alone(demo: House, hand: Hand):
+    clicks = hand.clicks
+
+    demo.window.area.table.setFocus(Qt.FocusReason.TabFocusReason)
+    hand.press(KEY.Key_Home)
+    hand.press(KEY.Key_F2)
+    dialog = hand.dialog(ServerDialog)
+    hand.press(KEY.Key_Escape)
+
+    assert not dialog.isVisible()
+    assert hand.clicks == clicks
