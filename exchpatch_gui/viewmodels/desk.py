@@ -53,6 +53,7 @@ class Desk(QObject):
         self.reports = ReportSaver(workspace, self.tasks, self)
         self.is_warm = False
         self._undo: Undo | None = None
+        self._next: list[int] = []
         self._stop = threading.Event()
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
@@ -96,6 +97,14 @@ class Desk(QObject):
     def check(self, servers: Sequence[Server]) -> bool:
         """Begin to check these servers; tell whether a run began."""
         return bool(self._guarded(lambda: self.runs.start(servers)))
+
+    def check_soon(self, servers: Sequence[Server]) -> None:
+        """Check servers now, or as soon as the run that is on its way has ended."""
+        if not self.runs.is_running:
+            self.check(servers)
+            return
+        self._next += [server.id for server in servers]
+        self.fleet.mark(servers, Activity.WAITING)
 
     def accept(self, server: Server, finding: Finding, acceptance: Acceptance) -> None:
         """Note that somebody answers for a finding."""
@@ -198,6 +207,14 @@ class Desk(QObject):
         self._count_soon.stop()
         self.fleet.settle()
         self.counted.emit()
+        # Everybody else is to hear of the end of one run before the next one begins.
+        QTimer.singleShot(0, self, self._check_next)
+
+    def _check_next(self) -> None:
+        """Check what was added while a run was on its way."""
+        ids, self._next = self._next, []
+        if ids and not self._stop.is_set():
+            self.check_soon(self.fleet.servers(ids))
 
     def _break_off(self, error: Exception) -> None:
         self._settle()

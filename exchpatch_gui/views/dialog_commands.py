@@ -92,7 +92,7 @@ class DialogCommands(QObject):
         if dialog.undo is not None and saved:
             self._desk.offer_undo(done, len(saved), dialog.undo)
         if before is None or any(one.target != before.target for one in saved):
-            self._desk.check([one for one in saved if one.enabled])
+            self._desk.check_soon([one for one in saved if one.enabled])
         self._window.show_servers([one.id for one in saved])
 
     def _customer(self) -> str:

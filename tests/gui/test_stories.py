@@ -139,6 +139,28 @@ def test_a_first_verdict_takes_one_click_and_no_password(qtbot: QtBot, house: Ho
     assert house.window.area.badges.badges[TrafficLight.RED].count == 1
 
 
+def test_a_server_that_is_added_during_a_check_is_checked_after_it(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, demo: House, hand: Hand
+):
+    with DemoFleet.start(datetime.now(UTC)) as another:
+        target = next(one.target for one in another.servers if one.name == EXPLOITED)
+        slow = replace(demo.workspace.probe_options, pause=0.05)
+        monkeypatch.setattr(type(demo.workspace), "probe_options", slow)
+
+        hand.press(KEY.Key_F5)
+        hand.press(KEY.Key_N, CONTROL)
+        hand.dialog(ServerDialog)
+        hand.type(short(target))
+        hand.press(KEY.Key_Return)
+        during = demo.program.desk.runs.is_running
+        said = states(demo.window)[target.host]
+        qtbot.waitUntil(lambda: states(demo.window)[target.host] == "Act now", timeout=_A_WHILE)
+        wait_for_end_of_check(qtbot, demo)
+
+    assert during
+    assert said == "Unknown · waiting"
+
+
 def test_the_demonstration_is_entered_and_left_with_a_click(qtbot: QtBot, demo: House, hand: Hand):
     checked = states(demo.window)
     hand.choose(demo.window.toolbar.more.menu(), "leave-demo")
