@@ -103,14 +103,14 @@ class Badge(QAbstractButton):
         colours = self._theme.colours
         ground = colours.raised if self.underMouse() else colours.surface
         marked = self.isChecked() or self.hasFocus()
-        pen = QPen(QColor(colours.accent if marked else colours.border), 2 if marked else 1)
+        pen = QPen(QColor(colours.focus if marked else colours.border), 2 if marked else 1)
         edge = pen.widthF() / 2
         card = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.setPen(pen)
         painter.setBrush(QColor(colours.selection if self.isChecked() else ground))
         painter.drawRoundedRect(card, _RADIUS, _RADIUS)
         if self.isChecked() and self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 1))
+            painter.setPen(QPen(QColor(colours.focus), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card.adjusted(4, 4, -4, -4), _RADIUS - 3, _RADIUS - 3)
 

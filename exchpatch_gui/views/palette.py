@@ -33,7 +33,8 @@ class Colours(NamedTuple):
         control: The outline of controls: contrast at least 3 to 1 with ``surface``.
         text: Words.
         muted: Secondary words.
-        accent: The one primary button and the focus.
+        accent: The one primary button and what is switched on.
+        focus: The ring around what has the keys: contrast at least 3 to 1 with every ground.
         accent_strong: The primary button under the pointer.
         link: Words that lead somewhere.
         on_accent: Words on ``accent``.
@@ -51,6 +52,7 @@ class Colours(NamedTuple):
     link: str
     accent_strong: str
     on_accent: str
+    focus: str
     selection: str
     red: LightColours
     yellow: LightColours
@@ -76,6 +78,7 @@ LIGHT = Colours(
     link="#1f57cc",
     accent_strong="#1a4cb5",
     on_accent="#ffffff",
+    focus="#1f5bd7",
     selection="#e8effd",
     red=LightColours(sign="#d0342c", text="#b3261e", tint="#fdecea"),
     yellow=LightColours(sign="#b97700", text="#855500", tint="#fdf3dc"),
@@ -96,6 +99,7 @@ DARK = Colours(
     link="#8fb4ff",
     accent_strong="#3a72e0",
     on_accent="#ffffff",
+    focus="#6f9bf5",
     selection="#24344f",
     red=LightColours(sign="#e5534b", text="#ff8a80", tint="#3a2225"),
     yellow=LightColours(sign="#bb7c0e", text="#f2bb4e", tint="#372d1a"),

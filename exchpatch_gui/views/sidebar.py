@@ -116,7 +116,7 @@ class _EntryDelegate(QStyledItemDelegate):
         elif hovered:
             ground = colours.raised
         focused = chosen and self._view.hasFocus()
-        painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
+        painter.setPen(QColor(colours.focus) if focused else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 

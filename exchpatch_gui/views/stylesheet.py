@@ -17,7 +17,7 @@ QPushButton, QToolButton {
   padding: 6px 13px; }
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 12px; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 5px 12px; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $border; }
 QPushButton[kind="primary"] {
   background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
@@ -31,11 +31,11 @@ QPushButton[kind="link"], QToolButton[kind="link"] {
   background: transparent; color: $link; border: 2px solid transparent; border-radius: 4px;
   padding: 0 3px; font-weight: 600; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border-color: $focus; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
   background: transparent; border: 2px solid transparent; padding: 4px; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $raised; }
-QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
+QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $focus; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { width: 0; image: none; }
 QToolButton[popupMode="1"] { padding-right: 28px; }
 QToolButton[popupMode="1"]:focus { padding-right: 27px; }
@@ -49,7 +49,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $control; border-radius: 6px;
   padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
-  border: 2px solid $accent; padding: 5px 7px; }
+  border: 2px solid $focus; padding: 5px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $faint; border-color: $border; background: $window; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
@@ -114,7 +114,7 @@ QLabel[kind="wrong"] { color: $red_text; }
 QCheckBox, QRadioButton, QGroupBox { background: transparent; }
 QCheckBox, QRadioButton {
   border: 2px solid transparent; border-radius: 4px; padding: 2px; spacing: 8px; }
-QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMenu::indicator {
   width: 14px; height: 14px; background: $surface; border: 1px solid $control; border-radius: 4px; }
@@ -135,7 +135,7 @@ QTabBar::tab {
   background: transparent; color: $muted; padding: 8px 12px; border: 2px solid transparent;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:focus { border-color: $accent; }
+QTabBar::tab:focus { border-color: $focus; }
 QTabBar::tab:hover { color: $text; }
 
 QFrame[kind="toolbar"] {
@@ -151,13 +151,13 @@ QPushButton[kind="pill"] {
   background: $surface; color: $muted; border: 1px solid $outline; border-radius: 13px;
   padding: 5px 12px; }
 QPushButton[kind="pill"]:hover { background: $raised; }
-QPushButton[kind="pill"]:focus { border: 2px solid $accent; padding: 4px 11px; }
+QPushButton[kind="pill"]:focus { border: 2px solid $focus; padding: 4px 11px; }
 QPushButton[kind="pill"][stale="true"] {
   background: $yellow_tint; color: $yellow_text; border-color: $yellow_sign; }
 QPushButton[kind="choice"] {
   background: $surface; border: 1px solid $border; border-radius: 10px; padding: 0; }
 QPushButton[kind="choice"]:hover { background: $raised; border-color: $accent; }
-QPushButton[kind="choice"]:focus { border: 2px solid $accent; }
+QPushButton[kind="choice"]:focus { border: 2px solid $focus; }
 QFrame[kind="side"] { background: $window; border: none; }
 QListView#sidebar { background: $window; border: none; border-radius: 0; padding: 8px; }
 

@@ -140,7 +140,7 @@ class ServerTable(QTableView):
             0, self.rowViewportPosition(current.row()), self.viewport().width(), self._row_height()
         )
         painter = QPainter(self.viewport())
-        painter.setPen(QPen(QColor(self._theme.colours.accent), _RING))
+        painter.setPen(QPen(QColor(self._theme.colours.focus), _RING))
         painter.drawRect(row.adjusted(1, 1, -1, -_RING))
         painter.end()
 

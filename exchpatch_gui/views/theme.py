@@ -164,8 +164,11 @@ class Theme(QObject):
 
     def _wants_dark(self) -> bool:
         if self._choice is settings.Theme.SYSTEM:
-            return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return self._system_is_dark()
         return self._choice is settings.Theme.DARK
+
+    def _system_is_dark(self) -> bool:
+        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
     def _densities(self) -> tuple[float, ...]:
         screens = self._application.screens()

@@ -164,7 +164,7 @@ class RowsView(QTableView):
         elif self.hasFocus() and current.isValid():
             top = self.rowViewportPosition(current.row())
             row = QRect(0, top, self.viewport().width(), self.rowHeight(current.row()))
-            painter.setPen(QPen(QColor(self._theme.colours.accent), _RING))
+            painter.setPen(QPen(QColor(self._theme.colours.focus), _RING))
             painter.drawRect(row.adjusted(1, 1, -1, -_RING))
         painter.end()
 

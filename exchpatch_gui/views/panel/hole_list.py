@@ -95,7 +95,7 @@ class HoleTable(QTableView):
             return
         top, height = self.rowViewportPosition(current.row()), self.rowHeight(current.row())
         painter = QPainter(self.viewport())
-        painter.setPen(QPen(QColor(self._look.theme.colours.accent), 2))
+        painter.setPen(QPen(QColor(self._look.theme.colours.focus), 2))
         painter.drawRect(QRect(0, top, self.viewport().width(), height).adjusted(1, 1, -1, -2))
         painter.end()
 

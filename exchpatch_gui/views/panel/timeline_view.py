@@ -236,7 +236,7 @@ class TimelineBar(QWidget):
         else:
             begin = end = self._x(stop.at)
         ring = self._visual(QRect(begin - 2, self._top - 2, end - begin + 4, _BAR + 4))
-        painter.setPen(QPen(QColor(self._look.theme.colours.accent), 2))
+        painter.setPen(QPen(QColor(self._look.theme.colours.focus), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(ring)
 
