@@ -144,7 +144,7 @@ def test_a_server_that_is_added_during_a_check_is_checked_after_it(
 ):
     with DemoFleet.start(datetime.now(UTC)) as another:
         target = next(one.target for one in another.servers if one.name == EXPLOITED)
-        slow = replace(demo.workspace.probe_options, pause=0.05)
+        slow = replace(demo.workspace.probe_options, pause=0.2, extra=())
         monkeypatch.setattr(type(demo.workspace), "probe_options", slow)
 
         hand.press(KEY.Key_F5)
