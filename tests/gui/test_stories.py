@@ -17,8 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from exchpatch_gui import wording
-from exchpatch_gui.config.settings import ReportSettings, Settings, TraySettings
-from exchpatch_gui.demo import fleet as demonstration
+from exchpatch_gui.config.settings import Settings, TraySettings
 from exchpatch_gui.demo.fleet import DemoFleet
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.values import replace
@@ -29,31 +28,26 @@ from exchpatch_gui.views.dialogs.import_dialog import ImportDialog
 from exchpatch_gui.views.dialogs.server_dialog import ServerDialog
 from exchpatch_gui.views.dialogs.settings.settings_dialog import SettingsDialog
 from exchpatch_gui.views.panel.fold import FoldLine
+from tests.gui.demonstrated import (
+    A_WHILE,
+    CURRENT,
+    ENDING,
+    EXPLOITED,
+    SILENT,
+    at_home,
+    wait_for_end_of_check,
+    wait_for_panel,
+)
 from tests.gui.gestures import CONTROL, Hand, shown_rows, states
 from tests.gui.surrounded import QUIET_PLATFORM, House, running
 
 pytestmark = QUIET_PLATFORM
 KEY = Qt.Key
-EXPLOITED, CURRENT, ENDING = (
-    "mail.fabrikam.example",
-    "mail.contoso.example",
-    "remote.northwind.example",
-)
-SILENT = "edge.adatum.example"
-_A_WHILE = 30_000
 
 
 @pytest.fixture
 def hand(qtbot: QtBot) -> Hand:
     return Hand(qtbot)
-
-
-@pytest.fixture(autouse=True)
-def few_servers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the demonstration have one server of each state: a check of them is over soon."""
-    names = {EXPLOITED, CURRENT, ENDING, SILENT}
-    few = tuple(one for one in demonstration.FLEET if one.host in names)
-    monkeypatch.setattr(demonstration, "FLEET", few)
 
 
 @pytest.fixture
@@ -72,11 +66,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def house(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """Start the program on an empty data directory."""
-    (tmp_path / "reports").mkdir()
-    report = ReportSettings(folder=str(tmp_path / "reports"))
-    settings = Settings(language="en", report=report)
-    with running(qtbot, tmp_path / "data", monkeypatch, settings=settings) as house:
-        qtbot.waitUntil(house.window.isActiveWindow)
+    with at_home(qtbot, tmp_path, monkeypatch) as house:
         yield house
 
 
@@ -89,25 +79,10 @@ def demo(qtbot: QtBot, house: House, hand: Hand) -> House:
     return house
 
 
-def wait_for_end_of_check(qtbot: QtBot, house: House) -> None:
-    qtbot.waitUntil(lambda: not house.program.desk.runs.is_running, timeout=_A_WHILE)
-
-
-def wait_for_panel(qtbot: QtBot, house: House, name: str) -> None:
-    """Wait until the panel shows a server."""
-    panel = house.window.panel
-
-    def shows() -> bool:
-        title = panel.panel.findChild(object, "title")
-        return title is not None and title.text() == name
-
-    qtbot.waitUntil(shows)
-
-
 def saved_report(qtbot: QtBot, house: House) -> Path:
     """Wait for the message that says where the report is."""
     toast = house.window.toast
-    qtbot.waitUntil(toast.isVisible, timeout=_A_WHILE)
+    qtbot.waitUntil(toast.isVisible, timeout=A_WHILE)
     (file,) = Path(house.workspace.settings.report.folder).iterdir()
     assert str(file) in toast.text.text()
     return file
@@ -154,7 +129,7 @@ def test_a_server_that_is_added_during_a_check_is_checked_after_it(
         hand.press(KEY.Key_Return)
         during = demo.program.desk.runs.is_running
         said = states(demo.window)[target.host]
-        qtbot.waitUntil(lambda: states(demo.window)[target.host] == "Act now", timeout=_A_WHILE)
+        qtbot.waitUntil(lambda: states(demo.window)[target.host] == "Act now", timeout=A_WHILE)
         wait_for_end_of_check(qtbot, demo)
 
     assert during
