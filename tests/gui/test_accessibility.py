@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import fontpkg_inter
@@ -75,7 +75,6 @@ def demo(
 
 
 every_language = pytest.mark.parametrize("demo", LANGUAGES, indirect=True)
-every_dialog = pytest.mark.parametrize("action", DIALOGS)
 
 
 def opened(qtbot: QtBot, house: House, action: str) -> QDialog:
@@ -84,6 +83,22 @@ def opened(qtbot: QtBot, house: House, action: str) -> QDialog:
     dialog = Hand(qtbot).dialog(QDialog)
     qtbot.wait(50)
     return dialog
+
+
+def in_all_dialogs(
+    qtbot: QtBot, house: House, look: Callable[[QDialog], list[str]]
+) -> dict[str, list[str]]:
+    """Open one dialog after the other, turn all pages, and give where a look found something."""
+    found: dict[str, list[str]] = {}
+    for action in DIALOGS:
+        dialog = opened(qtbot, house, action)
+        pages = dialog.pages if isinstance(dialog, SettingsDialog) else ("",)
+        for page in pages:
+            if isinstance(dialog, SettingsDialog):
+                dialog.show_page(page)
+            found[f"{action} {page}".rstrip()] = look(dialog)
+        dialog.reject()
+    return {place: what for place, what in found.items() if what}
 
 
 def open_panel(house: House, qtbot: QtBot) -> None:
@@ -103,17 +118,8 @@ def test_every_control_of_the_window_has_a_name(qtbot: QtBot, demo: House):
     assert spoken.nameless(demo.window) == []
 
 
-@every_dialog
-def test_every_control_of_a_dialog_has_a_name(qtbot: QtBot, demo: House, action: str):
-    dialog = opened(qtbot, demo, action)
-    found = {"": spoken.nameless(dialog)}
-    if isinstance(dialog, SettingsDialog):
-        for page in dialog.pages:
-            dialog.show_page(page)
-            found[page] = spoken.nameless(dialog)
-    dialog.reject()
-
-    assert not any(found.values()), found
+def test_every_control_of_a_dialog_has_a_name(qtbot: QtBot, demo: House):
+    assert in_all_dialogs(qtbot, demo, spoken.nameless) == {}
 
 
 def test_the_preview_of_an_import_has_names(qtbot: QtBot, demo: House):
@@ -175,14 +181,11 @@ def test_tab_reaches_everything_in_the_window(qtbot: QtBot, demo: House):
     assert [spoken.named(one) for one in missed] == []
 
 
-@every_dialog
-def test_tab_reaches_everything_in_a_dialog(qtbot: QtBot, demo: House, action: str):
-    dialog = opened(qtbot, demo, action)
+def test_tab_reaches_everything_in_a_dialog(qtbot: QtBot, demo: House):
+    def missed(dialog: QDialog) -> list[str]:
+        return [spoken.named(one) for one in spoken.reachable(dialog) - spoken.reached(dialog)]
 
-    missed = [spoken.named(one) for one in spoken.reachable(dialog) - spoken.reached(dialog)]
-    dialog.reject()
-
-    assert missed == []
+    assert in_all_dialogs(qtbot, demo, missed) == {}
 
 
 @every_language
@@ -208,17 +211,8 @@ def test_no_word_of_a_row_is_cut(demo: House):
 
 
 @every_language
-@every_dialog
-def test_no_word_of_a_dialog_is_cut(qtbot: QtBot, demo: House, action: str):
-    dialog = opened(qtbot, demo, action)
-    found = spoken.cut(dialog)
-    if isinstance(dialog, SettingsDialog):
-        for page in dialog.pages:
-            dialog.show_page(page)
-            found += spoken.cut(dialog)
-    dialog.reject()
-
-    assert found == []
+def test_no_word_of_a_dialog_is_cut(qtbot: QtBot, demo: House):
+    assert in_all_dialogs(qtbot, demo, spoken.cut) == {}
 
 
 def test_no_word_is_cut_where_one_reads_from_the_right(
