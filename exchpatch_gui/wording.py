@@ -85,6 +85,11 @@ class Wording:
         self._customs = _CUSTOMS[language]
         self._table = table
 
+    @property
+    def date_pattern(self) -> str:
+        """How a date is written, in the letters of Unicode's CLDR."""
+        return f"{self._customs.day.format(day='d')} MMM yyyy"
+
     def text(self, key: str, params: Params = NO_PARAMS) -> str:
         """Word one sentence."""
         template = self._table.get(key)

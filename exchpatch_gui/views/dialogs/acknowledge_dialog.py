@@ -117,7 +117,7 @@ class AcknowledgeDialog(QDialog):
         self.until = QDateEdit()
         self.until.setCalendarPopup(True)
         self.until.setLocale(QLocale(self._words.language))
-        self.until.setDisplayFormat("d MMM yyyy")
+        self.until.setDisplayFormat(self._words.date_pattern)
         self.until.setMinimumWidth(self._letters(18))
         self._calendar = self.until.calendarWidget()
         self._calendar.setLocale(QLocale(self._words.language))

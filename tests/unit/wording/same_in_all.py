@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""Texts that are the same in English and another language, each looked at."""
+
+from __future__ import annotations
+
+NAMES = frozenset(
+    {
+        ".NET Framework",
+        "A4",
+        "CU",
+        "CVE",
+        "CVSS",
+        "Credential Guard",
+        "ESU",
+        "ExchPatch",
+        "ExchPatch {version}",
+        "Exchange Online",
+        "Exchange SE",
+        "Exchange Server",
+        "Exchange Server {product}",
+        "HU",
+        "ID {id}",
+        "IPv6",
+        "KEV",
+        "Logo",
+        "MSRC",
+        "OK",
+        "OWA",
+        "Qt {qt}, Python {python}",
+        "RU",
+        "SE",
+        "SHA-256 {value}",
+        "SU",
+        "TLS 1.0",
+        "TLS 1.1",
+        "TLS 1.2",
+        "TLS 1.3",
+        "US Letter",
+        "Windows",
+        "Windows {value}",
+        "contoso.example",
+        "mail.contoso.example",
+        "mail.contoso.example\nowa.fabrikam.example",
+    }
+)
+"""Names, abbreviations and examples."""
+
+WORDS = {
+    "de": frozenset(
+        {
+            "&Server",
+            "1 CVE",
+            "Build",
+            "Download",
+            "Hardware",
+            "Name",
+            "Plan {number}",
+            "Plan {number}: {way}",
+            "Port",
+            "Server",
+            "Software",
+            "Support",
+            "Ta&gs",
+            "Tags",
+            "Tags…",
+            "Test",
+            "Update",
+            "Updates",
+            "Version",
+            "Version {version}",
+            "{count} CVEs",
+        }
+    ),
+    "fr": frozenset(
+        {
+            "Article",
+            "Build",
+            "Catalogue",
+            "Description",
+            "Guide",
+            "IMAP, port 143",
+            "Licence",
+            "Messages",
+            "N&otes",
+            "Notes",
+            "Notifications",
+            "POP3, port 110",
+            "Plan {number}",
+            "Plans",
+            "Port",
+            "Protection",
+            "Services",
+            "Support",
+            "Test",
+            "Verdict",
+            "Version",
+            "Version {version}",
+            "imitation",
+            "page {page}",
+            "possible",
+            "{count} OK",
+        }
+    ),
+}
+"""Words that a language shares with English."""
