@@ -22,6 +22,7 @@ from exchpatch_gui.viewmodels.language import system_language
 from exchpatch_gui.viewmodels.single_instance import SingleInstance
 from exchpatch_gui.views.first_frame import FirstFrame
 from exchpatch_gui.views.main_window import MainWindow
+from exchpatch_gui.views.qt_texts import QtTexts
 from exchpatch_gui.views.theme import Theme
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Program(QObject):
         self._left: Workspace | None = None
         self._replacing = False
         self._catcher: FaultCatcher | None = None
+        self._qt_texts = QtTexts(application)
         self.theme = Theme(application, workspace.settings.theme)
         self.around: Surroundings | None = None
         self.faults: FaultTeller | None = None
@@ -161,6 +163,7 @@ class Program(QObject):
         return desk
 
     def _make_window(self) -> MainWindow:
+        self._qt_texts.speak(self.desk.workspace.words.language)
         window = MainWindow(self.desk, self.theme)
         window.demo_wanted.connect(self._show_demo)
         window.demo_left.connect(self._leave_demo)
