@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,13 +18,13 @@ from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.filters import Filter
 from exchpatch_gui.viewmodels.fleet import Activity, Fleet, Row
-from exchpatch_gui.viewmodels.report_saver import ReportSaver
 from exchpatch_gui.viewmodels.run_controller import RunController
-from exchpatch_gui.viewmodels.tasks import Tasks
 
 if TYPE_CHECKING:
     from exchpatch_gui.domain.verdicts import Acceptance, Finding
     from exchpatch_gui.services.inventory import ServerChange
+    from exchpatch_gui.viewmodels.report_saver import ReportSaver
+    from exchpatch_gui.viewmodels.tasks import Tasks
 
 Undo = Callable[[], object]
 _COUNT_MILLISECONDS = 150
@@ -49,8 +50,6 @@ class Desk(QObject):
         self.workspace = workspace
         self.fleet = Fleet(workspace, self)
         self.runs = RunController(workspace, self)
-        self.tasks = Tasks(self)
-        self.reports = ReportSaver(workspace, self.tasks, self)
         self.is_warm = False
         self._undo: Undo | None = None
         self._next: list[int] = []
@@ -67,7 +66,24 @@ class Desk(QObject):
         self.runs.run_finished.connect(self._settle)
         self.runs.run_failed.connect(self._break_off)
         self.runs.storing_failed.connect(self.failed)
-        self.reports.failed.connect(self.failed)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What takes long, in threads of its own."""
+        from exchpatch_gui.viewmodels.tasks import Tasks  # noqa: PLC0415 (after the first frame)
+
+        return Tasks(self)
+
+    @cached_property
+    def reports(self) -> ReportSaver:
+        """What makes and saves reports."""
+        from exchpatch_gui.viewmodels.report_saver import (  # noqa: PLC0415 (after the first frame)
+            ReportSaver,
+        )
+
+        made = ReportSaver(self.workspace, self.tasks, self)
+        made.failed.connect(self.failed)
+        return made
 
     @property
     def can_undo(self) -> bool:

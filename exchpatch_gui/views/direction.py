@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 _RTL = Qt.LayoutDirection.RightToLeft
 # Absolute: a painter would mirror left and right once more.
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 def placed(direction: Qt.LayoutDirection, around: QRect, place: QRect) -> QRect:
@@ -23,11 +24,9 @@ def placed(direction: Qt.LayoutDirection, around: QRect, place: QRect) -> QRect:
 
 def leading(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
     """Align with the edge where reading begins, in the middle of the height."""
-    side = Qt.AlignmentFlag.AlignRight if direction == _RTL else Qt.AlignmentFlag.AlignLeft
-    return side | _MIDDLE
+    return _RIGHT if direction == _RTL else _LEFT
 
 
 def trailing(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
     """Align with the edge where reading ends, in the middle of the height."""
-    side = Qt.AlignmentFlag.AlignLeft if direction == _RTL else Qt.AlignmentFlag.AlignRight
-    return side | _MIDDLE
+    return _LEFT if direction == _RTL else _RIGHT

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
     def finish(self) -> None:
         """Make what the first frame does without."""
         self._finished = True
+        self._status.finish()
         self.orders.finish()
         self.toolbar.finish()
         self.report_menu.allow_selected(allowed=bool(self.selected_ids))

@@ -31,10 +31,14 @@ class RunStatus(QObject):
         desk.runs.progressed.connect(footer.show_progress)
         desk.runs.run_finished.connect(self._finish)
         desk.runs.run_failed.connect(self._break_off)
-        desk.reports.began.connect(self._tell_report)
-        desk.reports.saved.connect(self._rest)
-        desk.reports.failed.connect(self._rest)
         desk.fleet.reloaded.connect(self._rest)
+
+    def finish(self) -> None:
+        """Listen to reports too; none is made before the first frame."""
+        reports = self._desk.reports
+        reports.began.connect(self._tell_report)
+        reports.saved.connect(self._rest)
+        reports.failed.connect(self._rest)
 
     def show_day(self) -> None:
         """Say of the demonstration on which day it is judged."""

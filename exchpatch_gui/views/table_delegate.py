@@ -91,8 +91,9 @@ class ServerDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(colours.selection))
         elif index.row() == self.hovered:
             painter.fillRect(area, QColor(colours.raised))
-        hairline = QRect(area.left(), area.bottom(), area.width(), 1)
-        painter.fillRect(hairline, QColor(colours.border))
+        # A line and no rectangle: filling one loads all kinds of gradients first.
+        painter.setPen(QColor(colours.border))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
 
     def _paint_sign(
         self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: Row
