@@ -143,11 +143,14 @@ def ask(
 def tell_error(parent: QWidget, theme: Theme, words: Wording, error: Exception) -> Question:
     """Say what went wrong, what to do next, and offer the details for whoever helps."""
     message, hint = sentences(words, error)
+    # Text, not the error: its traceback holds the frames, and those whoever called this. As the
+    # last to hold the parent, the dialog would delete it while being deleted as its child.
+    whole = details(words, error)
     question = Question(parent, theme, words.text("window.error.title"), message, hint)
     question.set_sign(theme, TrafficLight.YELLOW)
     copy = question.add_action(
         words.text("window.error.copy"),
-        lambda: QGuiApplication.clipboard().setText(details(words, error)),
+        lambda: QGuiApplication.clipboard().setText(whole),
     )
     copy.setAccessibleDescription(words.text("window.error.copy.hint"))
     question.add(Choice("ok", words.text("window.ok"), "primary"))
