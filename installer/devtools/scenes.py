@@ -113,6 +113,8 @@ def _results(stage: Stage) -> None:
     window.area.table.select(window.shown_ids[2:6])
     stage.shoot("window-several-selected")
     _select(stage, RED)
+    window.activateWindow()
+    window.focus_search()
     window.area.table.setFocus(Qt.FocusReason.TabFocusReason)
     stage.shoot("window-focus-in-table")
 

@@ -21,7 +21,7 @@ from exchpatch_gui.config.settings import Theme
 
 FOLDER = ROOT / "build" / "screenshots"
 DOCS: Mapping[str, str] = {
-    "window.png": "light/window-result.png",
+    "window-light.png": "light/window-result.png",
     "window-dark.png": "dark/window-checking.png",
     "window-german.png": "de/window-result.png",
     "window-add.png": "light/dialog-edit-tested-red.png",

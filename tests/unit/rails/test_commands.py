@@ -114,6 +114,13 @@ def test_test_with_arguments_is_pytest_alone(bench: Bench):
     assert bench.started == ["-m pytest tests/unit/rails -x"]
 
 
+def test_pictures_go_where_they_are_wanted(bench: Bench, tmp_path: Path):
+    assert exit_code("screenshots", str(tmp_path), "--docs") == 0
+
+    assert bench.libraries == ["test"]
+    assert bench.started == [f"-m devtools.screenshots {tmp_path} --docs"]
+
+
 def test_what_judges_is_to_be_covered_whole():
     gate = next(one for one in commands.gates(Environment()) if one.name == "coverage, judging")
 
