@@ -112,6 +112,7 @@ class Question(QDialog):
         set_kind(button, choice.kind)
         if choice.kind == "primary":
             button.setDefault(True)
+            button.setFocus()
         return button
 
     def add_action(self, text: str, act: Callable[[], None]) -> QPushButton:
