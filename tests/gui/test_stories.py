@@ -3,31 +3,23 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSystemTrayIcon
+from PySide6.QtWidgets import QLineEdit, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from exchpatch_gui import wording
 from exchpatch_gui.config.settings import Settings, TraySettings
 from exchpatch_gui.demo.fleet import DemoFleet
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.viewmodels.addresses import short
 from exchpatch_gui.viewmodels.row_texts import Column
-from exchpatch_gui.views.dialogs.acknowledge_dialog import AcknowledgeDialog
 from exchpatch_gui.views.dialogs.import_dialog import ImportDialog
 from exchpatch_gui.views.dialogs.server_dialog import ServerDialog
-from exchpatch_gui.views.dialogs.settings.settings_dialog import SettingsDialog
-from exchpatch_gui.views.panel.fold import FoldLine
 from tests.gui.demonstrated import (
     A_WHILE,
     CURRENT,
@@ -36,7 +28,6 @@ from tests.gui.demonstrated import (
     SILENT,
     at_home,
     wait_for_end_of_check,
-    wait_for_panel,
 )
 from tests.gui.gestures import CONTROL, Hand, shown_rows, states
 from tests.gui.surrounded import QUIET_PLATFORM, House, running
@@ -48,19 +39,6 @@ KEY = Qt.Key
 @pytest.fixture
 def hand(qtbot: QtBot) -> Hand:
     return Hand(qtbot)
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect what the system was told to open."""
-    urls: list[str] = []
-
-    def open_url(url) -> bool:
-        urls.append(url.toLocalFile() or url.toString())
-        return True
-
-    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
-    return urls
 
 
 @pytest.fixture
@@ -77,20 +55,6 @@ def demo(qtbot: QtBot, house: House, hand: Hand) -> House:
     qtbot.waitUntil(lambda: house.workspace.is_demo)
     wait_for_end_of_check(qtbot, house)
     return house
-
-
-def saved_report(qtbot: QtBot, house: House) -> Path:
-    """Wait for the message that says where the report is."""
-    toast = house.window.toast
-    qtbot.waitUntil(toast.isVisible, timeout=A_WHILE)
-    (file,) = Path(house.workspace.settings.report.folder).iterdir()
-    assert str(file) in toast.text.text()
-    return file
-
-
-def text_of(pdf: Path) -> str:
-    reader = PdfReader(io.BytesIO(pdf.read_bytes()))
-    return "\n".join(page.extract_text() for page in reader.pages)
 
 
 def test_a_first_verdict_takes_one_click_and_no_password(qtbot: QtBot, house: House, hand: Hand):
@@ -211,55 +175,6 @@ def test_a_search_for_nothing_offers_the_way_back(demo: House, hand: Hand):
     assert len(states(demo.window)) == 4
 
 
-@pytest.mark.usefixtures("opened")
-def test_an_acknowledged_finding_no_longer_counts_and_is_in_the_report(
-    qtbot: QtBot, demo: House, hand: Hand
-):
-    hand.click_server(demo.window, ENDING)
-    wait_for_panel(qtbot, demo, ENDING)
-    panel = demo.window.panel.panel
-    fold = next(
-        one for one in panel.findChildren(FoldLine) if one.text().startswith("Certificates")
-    )
-    hand.click(fold)
-    answer = next(
-        one
-        for one in panel.findChildren(QPushButton)
-        if one.text() == "Acknowledge…" and one.isVisible()
-    )
-    hand.click(answer)
-    hand.dialog(AcknowledgeDialog)
-    hand.type("The new certificate is ordered.")
-    hand.press(KEY.Key_Tab)
-    hand.type("Head of IT")
-    hand.press(KEY.Key_Return)
-    acknowledged = states(demo.window)[ENDING]
-    hand.choose(demo.window.toolbar.report_menu, "save-json")
-    report = json.loads(saved_report(qtbot, demo).read_text(encoding="utf-8"))
-
-    assert acknowledged == "OK"
-    told = json.dumps(report)
-    assert "The new certificate is ordered." in told
-    assert "Head of IT" in told
-
-
-def test_one_click_saves_a_pdf_and_says_where(
-    qtbot: QtBot, demo: House, hand: Hand, opened: list[str]
-):
-    before = hand.clicks
-    button = demo.window.toolbar._splits[1]
-
-    hand.click(button, button.rect().center() / 2)
-    file = saved_report(qtbot, demo)
-
-    assert hand.clicks - before == 1
-    assert file.suffix == ".pdf"
-    assert EXPLOITED in text_of(file)
-    assert opened == [str(file)]
-    hand.click(demo.window.toast.button)
-    assert opened[-1] == str(file.parent)
-
-
 def test_a_list_with_a_faulty_line_is_imported_without_it_and_undone(
     qtbot: QtBot, house: House, hand: Hand
 ):
@@ -309,60 +224,6 @@ def test_without_a_notification_area_closing_the_window_closes_it(
 
     assert shown
     assert closed
-
-
-def test_another_language_is_there_at_once(qtbot: QtBot, demo: House, hand: Hand):
-    hand.click_server(demo.window, EXPLOITED)
-    choose_language(qtbot, demo, hand, "de")
-
-    words = wording.load("de")
-    shown = states(demo.window)
-    assert demo.window.words.language == "de"
-    assert shown[EXPLOITED] == words.text("word.light.red")
-    assert set(shown) == {EXPLOITED, CURRENT, ENDING, SILENT}
-    assert demo.window.orders["check-all"].text() == words.text("window.action.check-all")
-
-
-@pytest.mark.usefixtures("opened")
-def test_a_report_speaks_the_language_of_the_window(qtbot: QtBot, demo: House, hand: Hand):
-    choose_language(qtbot, demo, hand, "de")
-    hand.press(KEY.Key_S, CONTROL)
-
-    text = text_of(saved_report(qtbot, demo))
-    assert wording.load("de").text("word.light.red") in text
-    assert "Act now" not in text
-
-
-def choose_language(qtbot: QtBot, house: House, hand: Hand, language: str) -> None:
-    hand.press(KEY.Key_Comma, CONTROL)
-    dialog = hand.dialog(SettingsDialog)
-    box = dialog.general.language
-    box.setFocus()
-    for _ in range(box.findData(language) - box.currentIndex()):
-        hand.press(KEY.Key_Down)
-    hand.click(dialog.ok)
-    qtbot.waitUntil(lambda: house.window.words.language == language)
-    qtbot.waitUntil(house.window.isActiveWindow)
-
-
-def test_the_dark_theme_is_there_at_once_and_cancel_takes_it_back(demo: House, hand: Hand):
-    light = ground(demo)
-    hand.press(KEY.Key_Comma, CONTROL)
-    dialog = hand.dialog(SettingsDialog)
-    looks = dialog.general.looks
-    dark_one = next(button for look, button in looks.items() if look.value == "dark")
-    hand.click(dark_one)
-    dark = ground(demo)
-    hand.press(KEY.Key_Escape)
-
-    assert dark.lightness() < 64 < light.lightness()
-    assert ground(demo) == light
-
-
-def ground(house: House) -> QColor:
-    """Give the colour behind the table's cells."""
-    picture = house.window.area.table.viewport().grab().toImage()
-    return picture.pixelColor(picture.width() - 3, picture.height() - 3)
 
 
 def test_a_server_is_edited_by_keys_alone(demo: House, hand: Hand):
