@@ -51,10 +51,9 @@ def settings(context: CheckContext) -> tuple[Setting, ...]:
             for one in accepted
             for found in _split(one.name, one.component, one.section, one.parameters)
         )
-    directory = context.optional(OverridesDirectory)
-    if directory is None:
-        context.section(OverridesEffective)
-        return ()
+    if context.optional(OverridesDirectory) is None:
+        context.section(OverridesEffective)  # raises: why the better source isn't known counts
+    directory = context.section(OverridesDirectory)
     return tuple(
         found
         for one in directory.items

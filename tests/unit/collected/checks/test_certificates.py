@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchpatch_gui.domain.lights import TrafficLight
-from tests.helpers.collected import finding_of, findings_of
+from tests.helpers.collected import finding_of, findings_of, not_collected
 from tests.helpers.collected_certificates import made, store
 
 RED, YELLOW, GREEN = TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.GREEN
@@ -169,3 +169,27 @@ def test_edge_servers_have_no_certificate_for_tokens():
 
     assert findings_of("cert.auth_current", exchange_server=edge) == ()
     assert findings_of("cert.auth_next", exchange_server=edge) == ()
+
+
+def test_a_bad_chain_of_a_certificate_exchange_does_not_use_is_only_mentioned():
+    certificates = store(made("WMSvc-SHA2-EX01", issuer="CA"), chain_status=["Revoked"])
+
+    found = finding_of("cert.status", certificates=certificates)
+
+    assert (found.light, found.variant, found.value) == (INFO, "unused", "Revoked")
+
+
+def test_a_successor_counts_in_whichever_order_the_store_lists_them():
+    old, new = made(days=-5), made(days=300)
+
+    found = findings_of("cert.expired", certificates=store(new, old))
+
+    assert {one.instance: one.light for one in found} == {old[1]: INFO, new[1]: INFO}
+
+
+def test_certificates_are_judged_although_what_uses_them_is_not_known():
+    unknown = dict.fromkeys(("iis_sites", "transport_service", "auth_config"), not_collected())
+
+    found = finding_of("cert.expired", certificates=store(made(AUTH, -5)), **unknown)
+
+    assert (found.light, found.variant) == (RED, "expired")

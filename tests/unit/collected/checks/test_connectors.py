@@ -185,3 +185,7 @@ def test_names_are_the_same_however_they_are_written(windows, standard):
 
 def test_names_in_another_order_are_others():
     assert normal_name("CN=a, C=US") != normal_name("C=US, CN=a")
+
+
+def test_a_separator_at_the_end_of_a_name_separates_nothing():
+    assert normal_name("CN=a, ") == normal_name("CN=a")

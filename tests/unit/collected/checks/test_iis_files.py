@@ -185,3 +185,14 @@ def test_edge_servers_have_no_web_server_to_judge():
     gone = not_collected("skipped")
 
     assert findings_of("iis.apphost_invalid", exchange_setup=edge, iis_apphost=gone) == ()
+
+
+def test_an_application_whose_file_is_not_named_is_not_said_to_lack_it():
+    found = finding_of(
+        "iis.webconfig_missing",
+        iis_sites={"items": [{"name": "Default Web Site", "config_path": SITE_FILE}]},
+        iis_applications={"items": [application("Default Web Site", "/owa", config_path=None)]},
+        iis_config_files=files({"path": SITE_FILE}),
+    )
+
+    assert found.light is GREEN

@@ -119,3 +119,11 @@ def test_remote_management_must_not_be_readable_on_its_way(unencrypted, basic, l
     found = finding_of("extra.winrm_self", winrm=winrm)
 
     assert (found.light, found.value) == (light, value)
+
+
+def test_disks_are_judged_although_where_exchange_writes_is_not_known():
+    places = ("exchange_setup", "exchange_files", "mailbox_databases")
+
+    (found,) = disks(volume("C:\\", 5, 100), **dict.fromkeys(places, not_collected()))
+
+    assert (found.light, found.instance) == (RED, "C:\\")
