@@ -123,6 +123,7 @@ def running(
         yield House(program, clock)
     finally:
         program.shut_down()
+        program._qt_texts.speak("en")  # the application outlives the program here
         shiboken6.delete(program.window)
         shiboken6.delete(program)
         qt_log.removeFilter(_says_more)
