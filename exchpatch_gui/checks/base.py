@@ -33,6 +33,7 @@ class CheckContext:
         standing: How the installed build stands among the releases.
         day: The judging day; ages and dates are compared with it, never with a clock.
         collected: What was collected on the server itself, if anything was.
+        outdated: What was collected before something was installed: too old to judge by.
         profile: How large the organisation is.
     """
 
@@ -47,6 +48,7 @@ class CheckContext:
     day: date
     standing: Standing = Standing()
     collected: Collected | None = None
+    outdated: Collected | None = None
     profile: Profile = Profile.SMALL
 
     def section(self, kind: type[T]) -> T:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What stays unknown of a server that was only seen from outside."""
+"""What stays unknown of a server that nobody could look into."""
 
 from __future__ import annotations
 
@@ -9,17 +9,34 @@ from exchpatch_gui.checks.base import CheckContext, check
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
 
+SIGN_IN_PROBE = "winrm"
+
 
 @check("coverage.sign_in")
 def unseen(context: CheckContext) -> Iterator[Finding]:
-    """Say once how many checks need facts from the server itself; no light hangs on it."""
-    if context.collected is not None or not context.observations:
-        return
+    """Say once how many checks need facts from the server itself.
+
+    No light hangs on it where nobody has a sign-in. One that failed, or facts that describe the
+    server before its last update, leave open what was known before: that is never green.
+    """
+    if any(failure.probe == SIGN_IN_PROBE for failure in context.failures):
+        yield _unseen(context, TrafficLight.GREY, "failed")
+    elif context.outdated is not None:
+        yield _unseen(context, TrafficLight.GREY, "outdated")
+    elif context.collected is None and context.observations:
+        yield _unseen(context, TrafficLight.INFO, "outside_only")
+
+
+def _unseen(context: CheckContext, light: TrafficLight, variant: str) -> Finding:
     from exchpatch_gui.checks.inside import base as inside  # noqa: PLC0415 (takes 0.1 s to load)
 
-    yield Finding(
+    facts = context.outdated or context.collected
+    return Finding(
         id="coverage.sign_in",
-        light=TrafficLight.INFO,
-        variant="outside_only",
-        details={"count": len(inside.discover())},
+        light=light,
+        variant=variant,
+        details={
+            "count": len(inside.discover()),
+            "at": facts.collected_at if facts is not None else None,
+        },
     )

@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
     with Session.open(paths) as session:
         servers = select(session, options)
         logs.configure(session.log_file, verbose=options.verbose)
-        request = RunRequest(servers, Trigger.CLI, probing, options.concurrency)
+        earlier = session.earlier_facts(servers)
+        request = RunRequest(servers, Trigger.CLI, probing, options.concurrency, earlier)
         engine = session.engine(catalogue, opt.judging_day(options), probing)
         run = run_until_done(engine, request, options, session.keep)
         code = deliver(run, options, catalogue)

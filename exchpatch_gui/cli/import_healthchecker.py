@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         stored = store_facts(
             brought,
             session.inventory,
-            session.recorder,
+            session.history,
             lambda: session.judge(catalogue, day),
             opt.now(),
         )

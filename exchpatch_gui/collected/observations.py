@@ -10,6 +10,7 @@ from exchpatch_gui.collected.exchange_server import ExchangeServer
 from exchpatch_gui.collected.local_system import ExchangeSetup, OperatingSystem
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import (
+    FACTS_ID,
     Confidence,
     Kind,
     Observation,
@@ -18,7 +19,6 @@ from exchpatch_gui.domain.evidence import (
 )
 from exchpatch_gui.domain.text import clean
 
-PROBE_ID = "collected"
 _VALUE_LIMIT = 300
 _Seen = tuple[Kind, str, type[object], str]
 
@@ -32,7 +32,7 @@ def observations_of(collected: Collected, source: str) -> ProbeOutcome:
     """
     observations = tuple(
         Observation(
-            id=f"{PROBE_ID}-{number}",
+            id=f"{FACTS_ID}-{number}",
             kind=kind,
             value=clean(value, _VALUE_LIMIT),
             source=f"{clean(source, _VALUE_LIMIT)}, {section_name(section)}",
@@ -43,7 +43,7 @@ def observations_of(collected: Collected, source: str) -> ProbeOutcome:
         for number, (kind, value, section, method) in enumerate(_seen(collected), start=1)
     )
     status = ProbeStatus.OK if observations else ProbeStatus.NOT_APPLICABLE
-    return ProbeOutcome(PROBE_ID, status, observations)
+    return ProbeOutcome(FACTS_ID, status, observations)
 
 
 def _seen(collected: Collected) -> Iterator[_Seen]:

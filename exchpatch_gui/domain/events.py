@@ -37,11 +37,32 @@ class ProbeFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionRead:
+    """One section of the facts is read on a server that is signed in to.
+
+    Attributes:
+        section: Its name in the collected document.
+        done: How many are read, this one included.
+        count: How many there are.
+    """
+
+    server: Server
+    section: str
+    done: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ServerFinished:
-    """A server has its result."""
+    """A server has its result.
+
+    Attributes:
+        facts: The collected document as it is stored; empty if nothing was collected.
+    """
 
     server: Server
     result: ServerResult
+    facts: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +72,4 @@ class RunFinished:
     run: CheckRun
 
 
-RunEvent = RunStarted | ServerStarted | ProbeFinished | ServerFinished | RunFinished
+RunEvent = RunStarted | ServerStarted | ProbeFinished | SectionRead | ServerFinished | RunFinished

@@ -9,6 +9,9 @@ from enum import StrEnum
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.values import dataclass, field
 
+FACTS_ID = "collected"
+"""The probe that stands for facts collected on the server; its observations' ids begin with it."""
+
 
 class Confidence(StrEnum):
     """How sure a statement is."""

@@ -19,6 +19,7 @@ from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.engine.headline import headline
+from exchpatch_gui.identity.earlier import from_outside, is_superseded
 from exchpatch_gui.identity.fuse import identify
 from exchpatch_gui.identity.naming import identify_build
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected
 
 STALE_AFTER_DAYS = 35
+EARLIER = "earlier facts"
+"""The source of what is known by facts that were not collected with the rest."""
 _ORDER = {light: place for place, light in enumerate(TrafficLight)}
 
 Place = tuple[str, str]
@@ -92,11 +95,27 @@ class Judge:
         at: datetime,
         *,
         collected: Collected | None = None,
+        earlier: Collected | None = None,
     ) -> ServerResult:
         """Weigh what the probes brought, and what was collected on the server itself.
 
-        What the document says of the build has to be among the outcomes.
+        Args:
+            server: Whose evidence it is.
+            outcomes: What the probes brought. What ``collected`` says of the build has to be
+                among them.
+            at: When it was seen.
+            collected: What was collected with it.
+            earlier: What was collected some time before; it counts as long as nothing was
+                installed since.
         """
+        outdated = None
+        if collected is None:
+            outcomes = tuple(from_outside(outcomes))
+            facts = _of_build(earlier)
+            if facts is not None and is_superseded(facts, outcomes):
+                outdated = earlier
+            elif facts is not None:
+                collected, outcomes = earlier, (*outcomes, facts)
         identity = identify(server.target.host, outcomes, self._catalogue)
         evidence = _Evidence(
             server,
@@ -105,6 +124,7 @@ class Judge:
             self._memory.first_seen(server, identity.judged) if identity.judged else None,
             self._memory.accepted(server),
             collected,
+            outdated,
         )
         return self._conclude(identity, evidence)
 
@@ -131,6 +151,7 @@ class Judge:
             day=self.day,
             standing=assessment.standing,
             collected=evidence.collected,
+            outdated=evidence.outdated,
             profile=self._profile,
         )
         if evidence.collected is not None:
@@ -169,6 +190,7 @@ class _Evidence:
     first_seen: date | None
     accepted: Mapping[Place, Acceptance]
     collected: Collected | None = None
+    outdated: Collected | None = None
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -177,6 +199,17 @@ class _Evidence:
     @property
     def failures(self) -> tuple[Failure, ...]:
         return tuple(one for outcome in self.outcomes for one in outcome.failures)
+
+
+def _of_build(facts: Collected | None) -> ProbeOutcome | None:
+    """Give what facts say of the build, if there are any."""
+    if facts is None:
+        return None
+    from exchpatch_gui.collected.observations import (  # noqa: PLC0415 (takes 0.2 s to load)
+        observations_of,
+    )
+
+    return observations_of(facts, EARLIER)
 
 
 def _steps_taken(context: checks.CheckContext, catalogue: Catalogue) -> SeenSteps:

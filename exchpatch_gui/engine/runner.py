@@ -14,7 +14,6 @@ from datetime import datetime
 
 from exchpatch_gui import __version__
 from exchpatch_gui.domain.events import (
-    ProbeFinished,
     RunEvent,
     RunFinished,
     RunStarted,
@@ -24,6 +23,7 @@ from exchpatch_gui.domain.events import (
 from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, ProbeStatus
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.engine.asking import Asked, Tell
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.request import RunRequest
 
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 _TICK = 0.1
 _GRACE = 0.6
 
-AskFunction = Callable[[Server, threading.Event], Iterator[ProbeOutcome]]
+AskFunction = Callable[[Server, threading.Event, Tell], Asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class CheckEngine:
         for number in range(workers):
             threading.Thread(
                 target=self._work,
-                args=(waiting, events, cancel),
+                args=(waiting, request, events, cancel),
                 name=f"exchpatch-check-{number}",
                 daemon=True,
             ).start()
@@ -127,6 +127,7 @@ class CheckEngine:
     def _work(
         self,
         waiting: queue.SimpleQueue[Server],
+        request: RunRequest,
         events: queue.SimpleQueue[RunEvent | _WorkerEnded],
         cancel: threading.Event,
     ) -> None:
@@ -136,19 +137,28 @@ class CheckEngine:
             except queue.Empty:
                 break
             events.put(ServerStarted(server))
-            outcomes = []
-            for outcome in self._ask(server, cancel):
-                outcomes.append(outcome)
-                events.put(ProbeFinished(server, outcome))
+            asked = self._ask(server, cancel, events.put)
             if not cancel.is_set():
-                events.put(ServerFinished(server, self._judged(server, tuple(outcomes))))
+                result = self._judged(server, asked, request)
+                events.put(ServerFinished(server, result, _packed(asked)))
         events.put(_WorkerEnded())
 
-    def _judged(self, server: Server, outcomes: tuple[ProbeOutcome, ...]) -> ServerResult:
+    def _judged(self, server: Server, asked: Asked, request: RunRequest) -> ServerResult:
+        earlier = None if asked.collected else request.earlier(server)
         try:
-            return self._judge.judge(server, outcomes, self._clock())
+            return self._judge.judge(
+                server, asked.outcomes, self._clock(), collected=asked.collected, earlier=earlier
+            )
         except Exception as error:  # one server's fault must not end the others' run
             logger.exception("judging %s", server.target)
             failure = Failure("judge", FailureKind.BUG, params={"error": type(error).__name__})
             broken = ProbeOutcome("judge", ProbeStatus.FAILED, failures=(failure,))
             return self._judge.judge(server, (broken,), self._clock())
+
+
+def _packed(asked: Asked) -> bytes:
+    if asked.collected is None:
+        return b""
+    from exchpatch_gui.collected.packing import pack  # noqa: PLC0415 (only where facts are)
+
+    return pack(asked.collected)

@@ -14,6 +14,7 @@ from pathlib import Path
 from exchpatch_gui.collected import decoder
 from exchpatch_gui.collected.document import Collected
 from exchpatch_gui.collected.healthchecker import loader
+from exchpatch_gui.collected.packing import pack
 from exchpatch_gui.domain.runs import CheckRun, Trigger
 from exchpatch_gui.domain.servers import Server, TargetError
 from exchpatch_gui.domain.text import clean
@@ -22,7 +23,9 @@ from exchpatch_gui.engine.judge_facts import SOURCE, judge_facts, server_of
 from exchpatch_gui.engine.single import run_of
 from exchpatch_gui.errors import InputError, MissingError
 from exchpatch_gui.services.inventory import Inventory
+from exchpatch_gui.services.judging import judge_again
 from exchpatch_gui.services.recorder import Recorder
+from exchpatch_gui.storage.history import History
 
 HEALTHCHECKER = "HealthChecker export"
 _XML_MARKS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
@@ -68,7 +71,7 @@ def read_facts(paths: Iterable[Path]) -> tuple[BroughtFacts, ...]:
 def store_facts(
     brought: Sequence[BroughtFacts],
     inventory: Inventory,
-    recorder: Recorder,
+    history: History,
     judge: Callable[[], Judge],
     now: datetime,
 ) -> FactsStored:
@@ -77,7 +80,7 @@ def store_facts(
     Args:
         brought: What was read.
         inventory: The list of servers.
-        recorder: Stores the results.
+        history: Where the results are stored.
         judge: Makes the judge, once the servers are stored.
         now: The time the run has.
 
@@ -100,7 +103,10 @@ def store_facts(
         for one, owner in zip(brought, owners, strict=True)
     )
     run = run_of(decides, results, Trigger.IMPORT, now)
-    recorder.keep_whole(run, [one.collected for one in brought])
+    Recorder(history).keep_whole(run, [pack(one.collected) for one in brought])
+    for latest in history.latest({one.id for one in owners}):
+        if latest.entry.run_id != run.id:  # seen from outside after the facts were collected
+            history.note(latest.server.id, judge_again(latest, decides))
     return FactsStored(run, tuple(added))
 
 

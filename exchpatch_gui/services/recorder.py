@@ -4,15 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.events import RunEvent, RunFinished, RunStarted, ServerFinished
-from exchpatch_gui.domain.runs import CheckRun, ServerResult
+from exchpatch_gui.domain.runs import CheckRun
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.records import RunRecord
-
-if TYPE_CHECKING:
-    from exchpatch_gui.collected.document import Collected
 
 
 class Recorder:
@@ -30,12 +26,12 @@ class Recorder:
         Raises:
             StorageError: They can't be stored.
         """
-        results: list[ServerResult] = []
+        results: list[ServerFinished] = []
         for event in events:
             match event:
-                case ServerFinished(server=server, result=result):
+                case ServerFinished(server=server):
                     if server.id:
-                        results.append(result)
+                        results.append(event)
                 case RunStarted() if any(server.id for server in event.servers):
                     self._begin(event.run)
                 case RunFinished(run=run) if run.id == self._run_id:
@@ -46,8 +42,10 @@ class Recorder:
                     pass
         self._save(results)
 
-    def keep_whole(self, run: CheckRun, facts: Sequence[Collected | None] = ()) -> None:
+    def keep_whole(self, run: CheckRun, facts: Sequence[bytes] = ()) -> None:
         """Store a run whose results were judged one by one, each with the facts it rests on.
+
+        Facts are packed documents, as in ``ServerFinished``.
 
         Raises:
             StorageError: It can't be stored.
@@ -69,6 +67,7 @@ class Recorder:
             )
         )
 
-    def _save(self, results: Sequence[ServerResult]) -> None:
-        if results:
-            self._history.save(self._run_id, results)
+    def _save(self, finished: Sequence[ServerFinished]) -> None:
+        if finished:
+            results = [one.result for one in finished]
+            self._history.save(self._run_id, results, [one.facts for one in finished])

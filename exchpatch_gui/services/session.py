@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.config import settings as stored_settings
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.domain.events import RunEvent
-from exchpatch_gui.domain.evidence import ProbeOutcome, ProbeStatus
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.outline import Outline
@@ -24,11 +24,14 @@ from exchpatch_gui.errors import Bug, StorageError
 from exchpatch_gui.services.clock import Clock, utc_now
 from exchpatch_gui.services.container import build_engine
 from exchpatch_gui.services.inventory import Inventory
+from exchpatch_gui.services.judging import facts_of, judge_again
 from exchpatch_gui.services.memory import StoredMemory
 from exchpatch_gui.services.recorder import Recorder
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.history import History
-from exchpatch_gui.storage.records import StoredResult
+
+if TYPE_CHECKING:
+    from exchpatch_gui.collected.document import Collected
 
 
 class Session:
@@ -86,15 +89,15 @@ class Session:
         return self._inventory
 
     @property
-    def recorder(self) -> Recorder:
-        """Stores what runs bring.
+    def history(self) -> History:
+        """What was found out when.
 
         Raises:
             Bug: Nothing is stored and the session was only opened.
         """
-        if self._recorder is None:
+        if self._history is None:
             raise Bug("the history was opened without being created")
-        return self._recorder
+        return self._history
 
     @property
     def log_file(self) -> Path | None:
@@ -130,6 +133,11 @@ class Session:
         """Give the servers whose latest result was judged as on another day or by another date."""
         return self._history.judged_otherwise(day, catalogue_date) if self._history else ()
 
+    def earlier_facts(self, servers: tuple[Server, ...]) -> Callable[[Server], Collected | None]:
+        """Give a function that gives what was last collected on one of these servers."""
+        ids = [one.id for one in servers if one.id]
+        return facts_of(self._history.latest_facts(ids) if self._history else {})
+
     def engine(self, catalogue: Catalogue, day: date, options: ProbeOptions) -> CheckEngine:
         """Put together an engine whose judge remembers what is stored."""
         return build_engine(self.judge(catalogue, day), options, clock=self._clock)
@@ -160,10 +168,3 @@ class Session:
 
     def _memory(self, day: date) -> Memory | None:
         return None if self._database is None else StoredMemory.read(self._database, day)
-
-
-def judge_again(stored: StoredResult, judge: Judge) -> ServerResult:
-    """Judge stored evidence by this judge."""
-    status = ProbeStatus.OK if stored.observations else ProbeStatus.FAILED
-    outcome = ProbeOutcome("stored", status, stored.observations, stored.failures)
-    return judge.judge(stored.server, (outcome,), stored.entry.at, collected=stored.collected)

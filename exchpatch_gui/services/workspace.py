@@ -166,7 +166,7 @@ class Workspace:
         stored = self.history.latest((server_id,))
         if not stored:
             return None
-        from exchpatch_gui.services.session import judge_again  # noqa: PLC0415 (later)
+        from exchpatch_gui.services.judging import judge_again  # noqa: PLC0415 (later)
 
         return judge_again(stored[0], self.judge())
 
@@ -213,6 +213,7 @@ class Workspace:
         from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (later)
 
         memory = StoredMemory.read(self._database, self.day)
+        packed = self.history.latest_facts([one.id for one in servers])
         usual = Trigger.DEMO if self.is_demo else Trigger.MANUAL
         chosen = (tuple(servers), trigger or usual, self.probe_options)
         concurrency = self.settings.probing.concurrency
@@ -220,8 +221,9 @@ class Workspace:
         def prepare() -> tuple[CheckEngine, RunRequest]:
             from exchpatch_gui.engine.request import RunRequest  # noqa: PLC0415 (later)
             from exchpatch_gui.services.container import build_engine  # noqa: PLC0415 (later)
+            from exchpatch_gui.services.judging import facts_of  # noqa: PLC0415 (later)
 
-            request = RunRequest(*chosen, concurrency)
+            request = RunRequest(*chosen, concurrency, facts_of(packed))
             judge = self._judge_by(memory)
             engine = build_engine(judge, request.options, clock=self.clock, watch=watch)
             return engine, request
@@ -246,7 +248,7 @@ class Workspace:
         """
         from exchpatch_gui.services.facts_import import store_facts  # noqa: PLC0415 (later)
 
-        return store_facts(brought, self.inventory, self._recorder, self.judge, self.clock())
+        return store_facts(brought, self.inventory, self.history, self.judge, self.clock())
 
     def acceptances(self) -> tuple[StoredAcceptance, ...]:
         """Give every acknowledgement of the stored servers, ended ones too, oldest first."""

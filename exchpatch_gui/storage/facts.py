@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The facts collected on a server, kept with the result that was judged by them.
 
-With them the result can be judged again, by a newer catalogue or on a later day. What reads them
-takes time to load, so that is left until there are some.
+With them the result can be judged again, by a newer catalogue or on a later day, and later results
+that were only seen from outside are judged by the latest of them too. What reads them takes time
+to load, so that is left until there are some.
 """
 
 from __future__ import annotations
 
 import logging
-import zlib
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from exchpatch_gui.storage.database import Database
@@ -17,19 +18,28 @@ if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected
 
 _logger = logging.getLogger(__name__)
+_LATEST = (
+    "SELECT facts.document FROM facts JOIN results ON results.id = facts.result_id"
+    " WHERE results.server_id = ? ORDER BY results.at DESC, results.id DESC LIMIT 1"
+)
 
 
-def write_facts(database: Database, result_id: int, collected: Collected) -> None:
-    """Store a collected document with a result."""
-    from exchpatch_gui.collected.encoder import encode  # noqa: PLC0415 (later)
-
-    document = zlib.compress(encode(collected), level=1)
-    database.execute("INSERT INTO facts (result_id, document) VALUES (?, ?)", (result_id, document))
+def write_facts(database: Database, result_id: int, packed: bytes) -> None:
+    """Store a packed document with a result."""
+    database.execute("INSERT INTO facts (result_id, document) VALUES (?, ?)", (result_id, packed))
 
 
 def delete_facts(database: Database, result_id: int) -> None:
-    """Forget the facts of a result."""
-    database.execute("DELETE FROM facts WHERE result_id = ?", (result_id,))
+    """Forget the facts of a result, unless they are the latest of their server."""
+    database.execute(
+        "DELETE FROM facts WHERE result_id = ? AND EXISTS ("
+        " SELECT 1 FROM results AS own"
+        " JOIN results AS later ON later.server_id = own.server_id"
+        "  AND (later.at, later.id) > (own.at, own.id)"
+        " JOIN facts AS others ON others.result_id = later.id"
+        " WHERE own.id = facts.result_id)",
+        (result_id,),
+    )
 
 
 def read_facts(database: Database, result_id: int) -> Collected | None:
@@ -39,13 +49,28 @@ def read_facts(database: Database, result_id: int) -> Collected | None:
     logged.
     """
     row = database.row("SELECT document FROM facts WHERE result_id = ?", (result_id,))
-    if row is None:
-        return None
-    from exchpatch_gui.collected.decoder import decode  # noqa: PLC0415 (later)
+    return None if row is None else unpacked(row["document"])
+
+
+def read_latest_facts(database: Database, server_id: int) -> Collected | None:
+    """Give what was last collected on a server, as ``read_facts`` does."""
+    row = database.row(_LATEST, (server_id,))
+    return None if row is None else unpacked(row["document"])
+
+
+def read_packed_facts(database: Database, server_ids: Collection[int]) -> Mapping[int, bytes]:
+    """Give what was last collected on each of these servers, packed, where something was."""
+    found = {one: database.row(_LATEST, (one,)) for one in server_ids}
+    return {one: row["document"] for one, row in found.items() if row is not None}
+
+
+def unpacked(packed: bytes) -> Collected | None:
+    """Read a packed document; None, which is logged, if it can't be read any more."""
+    from exchpatch_gui.collected.packing import unpack  # noqa: PLC0415 (later)
     from exchpatch_gui.errors import InputError  # noqa: PLC0415 (later)
 
     try:
-        return decode(zlib.decompress(row["document"]), "facts")
-    except (InputError, zlib.error) as error:
-        _logger.warning("facts of result %d can't be read: %s", result_id, error)
+        return unpack(packed)
+    except InputError as error:
+        _logger.warning("stored facts can't be read: %s", error)
         return None

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.identity import Precision
@@ -22,7 +21,13 @@ from exchpatch_gui.storage.details import (
     read_judgement,
     write_details,
 )
-from exchpatch_gui.storage.facts import delete_facts, read_facts, write_facts
+from exchpatch_gui.storage.facts import (
+    delete_facts,
+    read_facts,
+    read_latest_facts,
+    read_packed_facts,
+    write_facts,
+)
 from exchpatch_gui.storage.lines import (
     LINE_COLUMNS,
     RUN_COLUMNS,
@@ -41,9 +46,6 @@ from exchpatch_gui.storage.records import (
     StoredRun,
 )
 from exchpatch_gui.storage.servers import read_servers
-
-if TYPE_CHECKING:
-    from exchpatch_gui.collected.document import Collected
 
 KEPT_DETAILS = 30
 _LINES = "SELECT results.*, runs.id AS run_id FROM results JOIN runs ON runs.number = run"
@@ -75,7 +77,7 @@ class History:
         self,
         run_id: str,
         results: Sequence[ServerResult],
-        facts: Sequence[Collected | None] = (),
+        facts: Sequence[bytes] = (),
     ) -> tuple[int, ...]:
         """Store results in one transaction and give the ids of the servers they belong to.
 
@@ -85,20 +87,20 @@ class History:
         Args:
             run_id: The run they belong to.
             results: What was concluded.
-            facts: What was collected on the servers, in the order of the results; none for all
-                of them if it is empty.
+            facts: What was collected on the servers, packed, in the order of the results; empty
+                for one of which nothing was collected, or for all of them.
         """
         saved = []
-        nothing = (None,) * len(results)
+        nothing = (b"",) * len(results)
         with self._database.transaction():
             run_number = self._run_number(run_id)
-            for result, collected in zip(results, facts or nothing, strict=True):
+            for result, packed in zip(results, facts or nothing, strict=True):
                 server_id = 0 if result.server is None else result.server.id
                 query = "SELECT 1 FROM servers WHERE id = ?"
                 if self._database.row(query, (server_id,)) is not None:
                     result_id = self._save_one(run_number, server_id, result)
-                    if collected is not None:
-                        write_facts(self._database, result_id, collected)
+                    if packed:
+                        write_facts(self._database, result_id, packed)
                     saved.append(server_id)
         return tuple(saved)
 
@@ -156,7 +158,12 @@ class History:
             if server_ids is not None:
                 wanted = frozenset(server_ids)
                 rows = [row for row in rows if row["server_id"] in wanted]
-            return self._with_evidence(rows, read_servers(self._database))
+            found = self._with_evidence(rows, read_servers(self._database))
+            return tuple(self._with_earlier_facts(one) for one in found)
+
+    def latest_facts(self, server_ids: Collection[int]) -> Mapping[int, bytes]:
+        """Give what was last collected on each of these servers, packed, where something was."""
+        return read_packed_facts(self._database, server_ids)
 
     def judged(self, stored: StoredResult) -> ServerResult | None:
         """Give a result as it was judged that day.
@@ -258,3 +265,8 @@ class History:
         return tuple(
             replace(one, collected=read_facts(self._database, one.entry.id)) for one in evidence
         )
+
+    def _with_earlier_facts(self, stored: StoredResult) -> StoredResult:
+        if stored.collected is not None:
+            return stored
+        return replace(stored, earlier=read_latest_facts(self._database, stored.server.id))

@@ -73,7 +73,9 @@ class StoredResult:
     Attributes:
         server: As it is named today.
         observations: Empty, like the failures, where ``entry.detailed`` is false.
-        collected: The facts collected on the server that it was judged by, if any were.
+        collected: The facts collected on the server with it, if any were.
+        earlier: What was last collected there; None where there is ``collected``, and where the
+            result is not the latest of its server.
     """
 
     entry: HistoryEntry
@@ -81,6 +83,7 @@ class StoredResult:
     observations: tuple[Observation, ...]
     failures: tuple[Failure, ...]
     collected: Collected | None = None
+    earlier: Collected | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def test_results_are_delivered_although_they_can_not_be_stored(
 ):
     command("servers", "add", targets["mail.contoso.example"])
 
-    def full(_history, _run_id, _results):
+    def full(*_what):
         from exchpatch_gui.errors import StorageError  # noqa: PLC0415 (only here)
 
         raise StorageError("storage.full", path="exchpatch.db")

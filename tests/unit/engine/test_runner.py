@@ -23,7 +23,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.domain.servers import Server, Target
-from exchpatch_gui.engine.asking import Asker
+from exchpatch_gui.engine.asking import Asked, Asker
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.request import RunRequest
 from exchpatch_gui.engine.runner import CheckEngine
@@ -51,6 +51,19 @@ def seen(build):
     return ProbeOutcome("exchange-http", ProbeStatus.OK, observations)
 
 
+def probing(bring):
+    """Make what an engine asks with out of a function that gives outcomes one by one."""
+
+    def ask(server, cancel, tell):
+        outcomes = []
+        for outcome in bring(server, cancel):
+            outcomes.append(outcome)
+            tell(ProbeFinished(server, outcome))
+        return Asked(tuple(outcomes))
+
+    return ask
+
+
 def run(judge, ask, request, cancel=None):
     events = []
     engine = CheckEngine(ask, judge, lambda: NOW)
@@ -59,6 +72,7 @@ def run(judge, ask, request, cancel=None):
 
 
 def test_every_server_gets_its_result_in_the_order_asked(judge):
+    @probing
     def ask(server, _cancel):
         yield seen("15.2.2562.56" if server.name == "new.example" else "15.2.2562.37")
 
@@ -82,6 +96,7 @@ def test_a_server_that_hangs_delays_no_other(judge):
     others_done = threading.Event()
     waited = []
 
+    @probing
     def ask(server, _cancel):
         if server.name == "slow.example":
             waited.append(others_done.wait(10))
@@ -107,6 +122,7 @@ def test_never_more_servers_at_once_than_asked_for(judge):
     lock = threading.Lock()
     running, most = 0, 0
 
+    @probing
     def ask(_server, _cancel):
         nonlocal running, most
         with lock:
@@ -129,6 +145,7 @@ def test_a_cancelled_run_keeps_what_is_done_and_waits_for_nobody(judge):
     release = threading.Event()
     stuck = []
 
+    @probing
     def ask(server, _cancel):
         if server.name == "stuck.example":
             stuck.append(threading.current_thread())
@@ -168,11 +185,12 @@ def test_a_fault_of_a_probe_is_that_server_s_result_and_no_end_of_the_run(judge,
 
 def test_a_fault_of_the_judgement_leaves_the_server_unknown(caplog):
     class Broken(Judge):
-        def judge(self, server, outcomes, at):
+        def judge(self, server, outcomes, at, **facts):
             if any(one.observations for one in outcomes):
                 raise RuntimeError("boom")
-            return super().judge(server, outcomes, at)
+            return super().judge(server, outcomes, at, **facts)
 
+    @probing
     def ask(_server, _cancel):
         yield seen("15.2.2562.56")
 
@@ -198,9 +216,9 @@ def test_optional_probes_run_only_when_asked_for():
     probes = (probe("a", optional=False), probe("b", optional=True), probe("c", optional=True))
     asker = Asker(probes, ProbeOptions(extra=("c",)), lambda: NOW)
 
-    outcomes = list(asker.ask(servers("a.example")[0], threading.Event()))
+    asked = asker.ask(servers("a.example")[0], threading.Event(), lambda _event: None)
 
-    assert called == ["a", "c"] == [one.probe for one in outcomes]
+    assert called == ["a", "c"] == [one.probe for one in asked.outcomes]
 
 
 def test_after_a_cancel_no_further_probe_is_run():
@@ -213,6 +231,7 @@ def test_after_a_cancel_no_further_probe_is_run():
     cancel = threading.Event()
     cancel.set()
 
-    (outcome,) = asker.ask(servers("a.example")[0], cancel)
+    asked = asker.ask(servers("a.example")[0], cancel, lambda _event: None)
 
+    (outcome,) = asked.outcomes
     assert outcome.status is ProbeStatus.CANCELLED
