@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchpatch_gui.checks.base import CheckContext, check
+from exchpatch_gui.domain.evidence import SIGN_IN_PROBE
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
-
-SIGN_IN_PROBE = "winrm"
 
 
 @check("coverage.sign_in")

@@ -12,6 +12,9 @@ from exchpatch_gui.domain.values import dataclass, field
 FACTS_ID = "collected"
 """The probe that stands for facts collected on the server; its observations' ids begin with it."""
 
+SIGN_IN_PROBE = "winrm"
+"""The probe that signs in to a server and collects its facts."""
+
 
 class Confidence(StrEnum):
     """How sure a statement is."""
@@ -34,6 +37,8 @@ class Kind(StrEnum):
     """Four parts from the export tool's manifest; only the first three say anything certain."""
     FILE_BUILD = "file-build"
     """The true build of ExSetup.exe, read on the server itself."""
+    ACCOUNT = "account"
+    """Who collected facts on the server, as ``DOMAIN\\user``."""
     FRONT_END = "front-end"
     """The machine name in X-FEServer."""
     MARKER = "marker"

@@ -15,7 +15,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from exchpatch_gui.domain.events import ProbeFinished, RunEvent
-from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, ProbeStatus
+from exchpatch_gui.domain.evidence import (
+    SIGN_IN_PROBE,
+    Failure,
+    FailureKind,
+    ProbeOutcome,
+    ProbeStatus,
+)
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.net.http import HttpSession
@@ -28,7 +34,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-COLLECTOR_ID = "winrm"
 Tell = Callable[[RunEvent], None]
 
 
@@ -100,8 +105,10 @@ class Asker:
             inside = self.collector.collect(server, cancel, tell)
         except Exception as error:  # the transport's fault must not take the probes' answers along
             logger.exception("collecting from %s", server.target)
-            failure = Failure(COLLECTOR_ID, FailureKind.BUG, params={"error": type(error).__name__})
-            inside = Asked((ProbeOutcome(COLLECTOR_ID, ProbeStatus.FAILED, failures=(failure,)),))
+            failure = Failure(
+                SIGN_IN_PROBE, FailureKind.BUG, params={"error": type(error).__name__}
+            )
+            inside = Asked((ProbeOutcome(SIGN_IN_PROBE, ProbeStatus.FAILED, failures=(failure,)),))
         for outcome in inside.outcomes if inside else ():
             tell(ProbeFinished(server, outcome))
         return inside

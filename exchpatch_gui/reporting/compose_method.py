@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
-from exchpatch_gui.domain.runs import CheckRun, Trigger
+from exchpatch_gui.domain.evidence import SIGN_IN_PROBE, Kind
+from exchpatch_gui.domain.runs import CheckRun, ServerResult, Trigger
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.reporting.compose_evidence import CONNECTION_KINDS
 from exchpatch_gui.reporting.model import Entry
@@ -33,7 +34,8 @@ def method(
         "how": say(f"report.method.{'how' if was_asked else 'read'}", {"count": len(run.results)}),
         "requests": _requests(run, sentences) if was_asked else "",
         "ports": _ports(run) if was_asked else "",
-        "untouched": say(f"report.method.{'untouched' if was_asked else 'read_untouched'}"),
+        "accounts": _accounts(run),
+        "untouched": say(f"report.method.{_untouched(run)}"),
         "times": say(
             "report.method.times",
             {
@@ -90,6 +92,30 @@ def _requests(run: CheckRun, sentences: Sentences) -> str:
     return sentences.text(
         "report.and_more", {"listed": text, "count": len(listed) - _NAMED_REQUESTS}
     )
+
+
+def _untouched(run: CheckRun) -> str:
+    if run.trigger in _NOTHING_ASKED:
+        return "read_untouched"
+    return "signed_in_untouched" if any(map(_was_signed_in, run.results)) else "untouched"
+
+
+def _was_signed_in(result: ServerResult) -> bool:
+    """Tell whether a password was used, with whatever success."""
+    return any(one.kind is Kind.ACCOUNT for one in result.observations) or any(
+        failure.probe == SIGN_IN_PROBE for failure in result.failures
+    )
+
+
+def _accounts(run: CheckRun) -> str:
+    """Name who looked into servers; their names are all that is known of them here."""
+    seen = {
+        clean(one.value)
+        for result in run.results
+        for one in result.observations
+        if one.kind is Kind.ACCOUNT
+    }
+    return ", ".join(sorted(seen))
 
 
 def _ports(run: CheckRun) -> str:

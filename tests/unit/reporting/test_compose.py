@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from exchpatch_gui.domain.evidence import Failure, FailureKind, Kind, Observation
 from exchpatch_gui.domain.runs import CheckRun, ServerResult, Trigger
 from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.reporting.document_text import checksum
@@ -243,6 +244,33 @@ def test_method_of_facts_brought_as_a_file_claims_no_requests() -> None:
     assert "Web ports" not in texts
     assert "nothing was asked over the network" in texts["How"]
     assert texts["What was not done"].startswith("Nobody signed in")
+
+
+def test_method_names_who_signed_in_and_claims_no_longer_that_nobody_did() -> None:
+    account = Observation(
+        "collected-9",
+        Kind.ACCOUNT,
+        "CONTOSO\\svc-read",
+        "WinRM",
+        "sign-in",
+        datetime(2026, 8, 20, 8, tzinfo=UTC),
+    )
+    signed_in = replace(behind(), observations=(*behind().observations, account))
+
+    texts = {entry.term: entry.text for entry in model(run_of(signed_in, current())).method}
+
+    assert texts["Signed in as"] == "CONTOSO\\svc-read"
+    assert texts["What was not done"].startswith("On servers with a stored sign-in")
+
+
+def test_a_sign_in_that_failed_was_a_sign_in() -> None:
+    refused = Failure("winrm", FailureKind.REFUSED, "refused", {"where": "mail:5985"})
+    tried = replace(behind(), failures=(refused,))
+
+    texts = {entry.term: entry.text for entry in model(run_of(tried)).method}
+
+    assert "Signed in as" not in texts
+    assert not texts["What was not done"].startswith("No password was used")
 
 
 def test_owner_is_told_of_the_method_only_what_was_not_done() -> None:
