@@ -264,8 +264,9 @@ def test_method_names_who_signed_in_and_claims_no_longer_that_nobody_did() -> No
 
 
 def test_a_sign_in_that_failed_was_a_sign_in() -> None:
-    refused = Failure("winrm", FailureKind.REFUSED, "refused", {"where": "mail:5985"})
-    tried = replace(behind(), failures=(refused,))
+    params = {"host": "mail", "port": 5985, "seconds": 10.0}
+    unanswered = Failure("winrm", FailureKind.TIMEOUT, "connect", params)
+    tried = replace(behind(), failures=(unanswered,))
 
     texts = {entry.term: entry.text for entry in model(run_of(tried)).method}
 
