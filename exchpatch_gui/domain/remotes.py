@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from exchpatch_gui.domain.values import dataclass
+from exchpatch_gui.domain.values import dataclass, replace
 
 HTTP_PORT = 5985
 HTTPS_PORT = 5986
@@ -42,6 +42,13 @@ class Remote:
         if self.port:
             return self.port
         return HTTPS_PORT if self.channel is Channel.TLS else HTTP_PORT
+
+    def over_tls(self) -> Remote:
+        """Give the same service over TLS, for what must not be sent otherwise."""
+        if self.channel is Channel.TLS:
+            return self
+        port = 0 if self.port == HTTP_PORT else self.port
+        return replace(self, port=port, channel=Channel.TLS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,12 @@ class Target:
     port: int = DEFAULT_PORT
 
     @classmethod
-    def parse(cls, text: str) -> Target:
+    def parse(cls, text: str, usual_port: int = DEFAULT_PORT) -> Target:
         """Read ``host``, ``host:port`` or ``https://host[:port][/]``; IPv6 in brackets.
+
+        Args:
+            text: What was typed.
+            usual_port: Stands in where it names none.
 
         Raises:
             TargetError: It is none of them; ``reason`` says which part is wrong.
@@ -56,7 +60,7 @@ class Target:
         if path and not separator:
             raise TargetError(text, "path")
         host, port = _split_port(text, rest)
-        return cls(_checked_host(text, host), port)
+        return cls(_checked_host(text, host), usual_port if port is None else port)
 
     @property
     def is_ipv6(self) -> bool:
@@ -75,7 +79,7 @@ class Target:
         return (self.host, self.port) < (other.host, other.port)
 
 
-def _split_port(text: str, rest: str) -> tuple[str, int]:
+def _split_port(text: str, rest: str) -> tuple[str, int | None]:
     if rest.startswith("["):
         host, closing, tail = rest[1:].partition("]")
         if not closing or (tail and not tail.startswith(":")):
@@ -90,7 +94,7 @@ def _split_port(text: str, rest: str) -> tuple[str, int]:
     else:
         host, tail, port = rest.partition(":")
     if not tail:
-        return host, DEFAULT_PORT
+        return host, None
     if not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise TargetError(text, "port")
     return host, int(port)

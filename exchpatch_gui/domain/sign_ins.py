@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Never
 
@@ -32,13 +33,19 @@ class SignIn:
     Attributes:
         id: Given by the store; 0 for one that isn't stored.
         label: What people call it; unique, whatever the case of its letters.
-        user: ``DOMAIN\user`` or ``user@domain``; empty for ``CURRENT``.
+        user: ``DOMAIN\user``, ``user@domain`` or an account of the server itself; empty for
+            ``CURRENT``.
+        vault_key: Under which name the vault keeps its password; says nothing about it.
+        refused_at: When a server last refused it. It isn't used again by itself, because every
+            further try counts towards locking the account.
     """
 
     label: str
     kind: SignInKind
     user: str = ""
     id: int = 0
+    vault_key: str = ""
+    refused_at: datetime | None = None
 
     @property
     def needs_secret(self) -> bool:
@@ -102,7 +109,8 @@ class Assignment:
     """One place where a sign-in is used.
 
     Attributes:
-        place: The server's id in digits, the tag, or the customer's name.
+        place: The server's id in digits, the tag, or the customer's name; upper and lower case
+            are the same.
         sign_in: The sign-in's id; None says that nobody signs in there, whatever is inherited.
     """
 
@@ -149,10 +157,10 @@ def choose_sign_in(
 
 
 def _nearest_first(server: Server, assignments: Iterable[Assignment]) -> Iterator[Assignment]:
-    by_place = {(one.scope, one.place): one for one in assignments}
+    by_place = {(one.scope, one.place.casefold()): one for one in assignments}
     places = [
         (Scope.SERVER, str(server.id)),
-        *((Scope.TAG, tag) for tag in server.tags),
-        (Scope.CUSTOMER, server.group),
+        *((Scope.TAG, tag.casefold()) for tag in server.tags),
+        (Scope.CUSTOMER, server.group.casefold()),
     ]
-    return (by_place[place] for place in places if place in by_place and place[1])
+    return (by_place[place] for place in places if place in by_place)

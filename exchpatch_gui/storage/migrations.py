@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -48,20 +48,24 @@ def check_version(connection: sqlite3.Connection, path: Path, known: int) -> int
 def migrate(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
     """Run the scripts the file hasn't seen, each in a transaction of its own.
 
+    A copy is kept before each, unless the file is new and there is nothing to keep.
     Foreign keys have to be off, so that a script may rebuild tables; they are checked as a
     whole before each commit (https://www.sqlite.org/lang_altertable.html, section 7).
 
     Raises:
         StorageError: As ``check_version`` says.
     """
-    while check_version(connection, path, len(scripts)) < len(scripts):
+    version = check_version(connection, path, len(scripts))
+    keep = _keep_copy if version else _keep_nothing
+    while version < len(scripts):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _migrate_once(connection, path, scripts)
+            _migrate_once(connection, path, scripts, keep)
             connection.execute("COMMIT")
         except BaseException:
             roll_back(connection)
             raise
+        version = check_version(connection, path, len(scripts))
 
 
 def roll_back(connection: sqlite3.Connection) -> None:
@@ -70,18 +74,26 @@ def roll_back(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _migrate_once(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
+def _migrate_once(
+    connection: sqlite3.Connection,
+    path: Path,
+    scripts: Sequence[str],
+    keep: Callable[[Path, int], None],
+) -> None:
     # Another process may have done it while this one waited for the lock.
     version = check_version(connection, path, len(scripts))
     if version == len(scripts):
         return
-    if version > 0:
-        _keep_copy(path, version + 1)
+    keep(path, version + 1)
     for statement in _statements(scripts[version]):
         connection.execute(statement)
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         raise Bug(f"migration {version + 1} leaves rows without what they refer to")
     connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _keep_nothing(_path: Path, _version: int) -> None:
+    pass
 
 
 def _keep_copy(path: Path, version: int) -> None:

@@ -11,15 +11,21 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from exchpatch_gui.collected.packing import pack
+from exchpatch_gui.domain.remotes import Channel, Pin, Remote
+from exchpatch_gui.domain.sign_ins import Assignment, Scope, SignIn, SignInKind
 from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.storage.acceptances import AcceptanceStore
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.migrations import APPLICATION_ID, shipped
+from exchpatch_gui.storage.remotes import PinStore, RemoteStore
 from exchpatch_gui.storage.servers import ServerStore
+from exchpatch_gui.storage.sign_ins import SignInStore
 from tests.helpers.collected import collected
 from tests.unit.storage.samples import NEW_BUILD, OLD_BUILD, result, run, server
 
@@ -51,11 +57,22 @@ def fill(path: Path) -> None:
         history.begin(run("5eed", WRITTEN))
         history.save("5eed", [result(mail, WRITTEN - timedelta(days=9), OLD_BUILD)])
         latest = [result(mail, WRITTEN, NEW_BUILD), result(gone, WRITTEN)]
-        history.save("5eed", latest, [collected(), None])
+        history.save("5eed", latest, [pack(collected()), b""])
         history.finish("5eed", WRITTEN + timedelta(minutes=1), complete=True)
         store.remove([gone.id])
         acceptance = Acceptance("Behind a gateway", "IT lead", date(2027, 1, 31), WRITTEN)
         AcceptanceStore(database, lambda: WRITTEN).add(mail.id, "tls.protocol", "443", acceptance)
+        _fill_sign_ins(database, mail.id)
+
+
+def _fill_sign_ins(database: Database, server_id: int) -> None:
+    store = SignInStore(database, lambda: WRITTEN)
+    admin = SignIn("Contoso", SignInKind.NTLM, "CONTOSO\\admin", vault_key="0ffice")
+    admin = store.add(replace(admin, refused_at=WRITTEN))
+    store.assign(Assignment(Scope.SERVER, str(server_id), admin.id))
+    store.assign(Assignment(Scope.CUSTOMER, "Contoso", None))
+    RemoteStore(database).put(server_id, Remote("ex01.contoso.example", 5987, Channel.TLS))
+    PinStore(database).add(Pin("ex01.contoso.example", 5987, 32 * "c0", WRITTEN))
 
 
 def dump(path: Path) -> str:
