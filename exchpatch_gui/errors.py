@@ -7,6 +7,7 @@
   ``MissingError``       a file or target is missing               exit 66
   ``OutputError``        output can't be written                   exit 73
   ``StorageError``       the data directory can't be used          exit 73
+  ``VaultError``         the store of passwords can't be used      exit 73
 ``Bug``                  a fault of ours                           exit 70
 """
 
@@ -59,6 +60,12 @@ class OutputError(UserError):
 
 class StorageError(UserError):
     """The data directory can't be used."""
+
+    exit_code = 73
+
+
+class VaultError(UserError):
+    """The operating system's store of passwords can't be used."""
 
     exit_code = 73
 

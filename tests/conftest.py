@@ -19,6 +19,7 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 THREAD_GRACE_SECONDS = 5.0
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_NOT_FOR_TESTS = ("NO_COLOR", "DBUS_SESSION_BUS_ADDRESS")
 # Names that stand for no host anywhere (RFC 6761): they fail at once, without asking anybody.
 _NOWHERE = ("example", "invalid", "test")
 
@@ -151,10 +152,18 @@ def _data_dirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def _own_environment(_data_dirs: Iterator[Path]) -> Iterator[None]:
-    """Give each test a data directory of its own, and neither proxies nor colour settings."""
+    """Give each test a data directory of its own, and neither proxies nor colour settings.
+
+    Nor a way to the vault of whoever runs the tests.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXCHPATCH_DATA_DIR", str(next(_data_dirs)))
-        for name in ("NO_COLOR", *_PROXY_VARIABLES, *map(str.upper, _PROXY_VARIABLES)):
+        for name in (
+            "NO_COLOR",
+            "DBUS_SESSION_BUS_ADDRESS",
+            *_PROXY_VARIABLES,
+            *map(str.upper, _PROXY_VARIABLES),
+        ):
             patch.delenv(name, raising=False)
         yield
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from exchpatch_gui.storage.servers import ServerStore
 
 if TYPE_CHECKING:
     from exchpatch_gui.demo.fleet import DemoFleet
+    from exchpatch_gui.services.passwords import Passwords
 
 
 class DemoWorkspace(Workspace):
@@ -75,6 +77,14 @@ class DemoWorkspace(Workspace):
     def day(self) -> date:
         """The catalogue's day."""
         return self.catalogue.date
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """Passwords that the demonstration is told: they never reach the user's own vault."""
+        from exchpatch_gui.services.passwords import Passwords  # noqa: PLC0415 (later)
+        from exchpatch_gui.vault.base import MemoryVault  # noqa: PLC0415 (later)
+
+        return Passwords(self.clock, MemoryVault)
 
     @property
     def probe_options(self) -> ProbeOptions:

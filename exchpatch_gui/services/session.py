@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ from exchpatch_gui.storage.history import History
 
 if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected
+    from exchpatch_gui.services.passwords import Passwords
+    from exchpatch_gui.services.remotes import Remotes
+    from exchpatch_gui.services.sign_ins import SignIns
 
 
 class Session:
@@ -87,6 +91,45 @@ class Session:
         if self._inventory is None:
             raise Bug("the list of servers was opened without being created")
         return self._inventory
+
+    @cached_property
+    def sign_ins(self) -> SignIns:
+        """Who signs in where, to be changed.
+
+        Raises:
+            Bug: Nothing is stored and the session was only opened.
+        """
+        from exchpatch_gui.services.sign_ins import SignIns  # noqa: PLC0415 (later)
+
+        return SignIns(self._opened(), self._clock)
+
+    @cached_property
+    def remotes(self) -> Remotes:
+        """Where servers are signed in to, and which certificates are trusted there.
+
+        Raises:
+            Bug: Nothing is stored and the session was only opened.
+        """
+        from exchpatch_gui.services.remotes import Remotes  # noqa: PLC0415 (later)
+
+        return Remotes(self._opened(), self._clock)
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """The passwords of the sign-ins; they are looked for when one is needed."""
+        from exchpatch_gui.services.passwords import Passwords  # noqa: PLC0415 (later)
+
+        return Passwords(self._clock)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether there is a data directory, so that something can be stored in it."""
+        return self._database is not None
+
+    def _opened(self) -> Database:
+        if self._database is None:
+            raise Bug("the data directory was opened without being created")
+        return self._database
 
     @property
     def history(self) -> History:

@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.facts_import import BroughtFacts, FactsStored
     from exchpatch_gui.services.inventory import Inventory
     from exchpatch_gui.services.memory import StoredMemory
+    from exchpatch_gui.services.passwords import Passwords
     from exchpatch_gui.services.recorder import Recorder
+    from exchpatch_gui.services.remotes import Remotes
+    from exchpatch_gui.services.sign_ins import SignIns
     from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
     from exchpatch_gui.storage.history import History
     from exchpatch_gui.storage.records import HistoryEntry
@@ -87,6 +90,27 @@ class Workspace:
         from exchpatch_gui.services.inventory import Inventory  # noqa: PLC0415 (later)
 
         return Inventory(self._database, self.clock)
+
+    @cached_property
+    def sign_ins(self) -> SignIns:
+        """Who signs in where, to be changed."""
+        from exchpatch_gui.services.sign_ins import SignIns  # noqa: PLC0415 (later)
+
+        return SignIns(self._database, self.clock)
+
+    @cached_property
+    def remotes(self) -> Remotes:
+        """Where servers are signed in to, and which certificates are trusted there."""
+        from exchpatch_gui.services.remotes import Remotes  # noqa: PLC0415 (later)
+
+        return Remotes(self._database, self.clock)
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """The passwords of the sign-ins: any thread may use it, and should, for it may wait."""
+        from exchpatch_gui.services.passwords import Passwords  # noqa: PLC0415 (later)
+
+        return Passwords(self.clock)
 
     @cached_property
     def history(self) -> History:
