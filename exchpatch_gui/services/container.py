@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from exchpatch_gui.domain.options import ProbeOptions
-from exchpatch_gui.engine.asking import Asker
+from exchpatch_gui.engine.asking import Asker, Collector
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.runner import CheckEngine
 from exchpatch_gui.net.route import Watch
@@ -18,9 +18,10 @@ def build_engine(
     *,
     clock: Clock = utc_now,
     watch: Watch | None = None,
+    collector: Collector | None = None,
 ) -> CheckEngine:
     """Put together probes and engine around a judge."""
-    asker = Asker(discover(), options, clock, watch)
+    asker = Asker(discover(), options, clock, watch, collector)
     return CheckEngine(asker.ask, judge, clock)
 
 

@@ -6,6 +6,7 @@ What judging and asking need is imported when it is first used: the window shows
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
     from exchpatch_gui.domain.events import RunEvent
     from exchpatch_gui.domain.options import ProbeOptions
     from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult, Trigger
+    from exchpatch_gui.domain.sign_ins import SignIn
     from exchpatch_gui.domain.verdicts import Acceptance, Finding
     from exchpatch_gui.engine.evaluate import Judge
-    from exchpatch_gui.engine.request import RunRequest
-    from exchpatch_gui.engine.runner import CheckEngine
     from exchpatch_gui.net.route import Watch
     from exchpatch_gui.services.background import BackgroundRun
     from exchpatch_gui.services.facts_import import BroughtFacts, FactsStored
@@ -56,6 +56,8 @@ class Workspace:
         settings: What the user has chosen; ``change_settings`` changes it.
         system_language: What holds while no language is chosen.
         words: The sentences of the chosen language.
+        refusals: Takes, from any thread, the sign-ins that a server has refused; ``keep`` notes
+            them.
     """
 
     is_demo = False
@@ -69,6 +71,7 @@ class Workspace:
         self.system_language = system_language
         self.words = load_words(self.settings.language or system_language)
         self._database = database
+        self.refusals: queue.SimpleQueue[SignIn] = queue.SimpleQueue()
         self._catalogue: Catalogue | None = None
 
     @classmethod
@@ -200,11 +203,16 @@ class Workspace:
 
     def judge(self) -> Judge:
         """Give a judge that knows what is stored; any thread may use it."""
+        return self.judge_by(self.memory())
+
+    def memory(self) -> StoredMemory:
+        """Read what is remembered of servers; any thread may use it."""
         from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (later)
 
-        return self._judge_by(StoredMemory.read(self._database, self.day))
+        return StoredMemory.read(self._database, self.day)
 
-    def _judge_by(self, memory: StoredMemory) -> Judge:
+    def judge_by(self, memory: StoredMemory) -> Judge:
+        """Give a judge, in any thread."""
         from exchpatch_gui.engine.evaluate import Judge  # noqa: PLC0415 (later)
 
         return Judge(self.catalogue, self.day, memory, profile=self.settings.profile)
@@ -230,28 +238,13 @@ class Workspace:
     ) -> BackgroundRun:
         """Begin to check servers; both functions are called in the run's own thread.
 
-        ``watch`` is called in the threads that ask: it is told how far each connection comes.
+        ``watch`` is called in the threads that ask: it is told how far each connection comes. Who
+        watches tries a server out, from outside only; else the run signs in where that is set up.
         """
-        from exchpatch_gui.domain.runs import Trigger  # noqa: PLC0415 (later)
         from exchpatch_gui.services.background import BackgroundRun  # noqa: PLC0415 (later)
-        from exchpatch_gui.services.memory import StoredMemory  # noqa: PLC0415 (later)
+        from exchpatch_gui.services.order_run import order_run  # noqa: PLC0415 (later)
 
-        memory = StoredMemory.read(self._database, self.day)
-        packed = self.history.latest_facts([one.id for one in servers])
-        usual = Trigger.DEMO if self.is_demo else Trigger.MANUAL
-        chosen = (tuple(servers), trigger or usual, self.probe_options)
-        concurrency = self.settings.probing.concurrency
-
-        def prepare() -> tuple[CheckEngine, RunRequest]:
-            from exchpatch_gui.engine.request import RunRequest  # noqa: PLC0415 (later)
-            from exchpatch_gui.services.container import build_engine  # noqa: PLC0415 (later)
-            from exchpatch_gui.services.judging import facts_of  # noqa: PLC0415 (later)
-
-            request = RunRequest(*chosen, concurrency, facts_of(packed))
-            judge = self._judge_by(memory)
-            engine = build_engine(judge, request.options, clock=self.clock, watch=watch)
-            return engine, request
-
+        prepare = order_run(self, servers, trigger=trigger, watch=watch)
         run = BackgroundRun(prepare, on_event, on_failure)
         run.start()
         return run
@@ -263,6 +256,8 @@ class Workspace:
             StorageError: It can't be stored.
         """
         self._recorder.keep(events)
+        while not self.refusals.empty():
+            self.sign_ins.note_refused(self.refusals.get_nowait().id, self.clock())
 
     def store_facts(self, brought: Sequence[BroughtFacts]) -> FactsStored:
         """Judge facts that ``facts_import.read_facts`` has read, and store them with their servers.

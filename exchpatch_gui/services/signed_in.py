@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: MIT
+"""Signing in to the servers of one run, without ever risking an account."""
+
+from __future__ import annotations
+
+import getpass
+import queue
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from enum import Enum, auto
+
+from exchpatch_gui.collected.observations import observations_of
+from exchpatch_gui.domain.access import Access
+from exchpatch_gui.domain.events import SectionRead
+from exchpatch_gui.domain.evidence import (
+    FACTS_ID,
+    SIGN_IN_PROBE,
+    Confidence,
+    Failure,
+    FailureKind,
+    Kind,
+    Observation,
+    ProbeOutcome,
+    ProbeStatus,
+)
+from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.sign_ins import Credential, SignIn
+from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import replace
+from exchpatch_gui.engine.asking import Asked, Tell
+from exchpatch_gui.remote.collect import Progress, collect
+from exchpatch_gui.remote.fault import RemoteFault
+from exchpatch_gui.remote.order import Order
+
+COUNTED = frozenset(
+    {
+        "winrm-refused",
+        "winrm-refused-tls",
+        "winrm-clock",
+        "winrm-locked",
+        "winrm-expired",
+        "winrm-disabled",
+    }
+)
+"""Reasons after which a domain has counted a wrong password, or may have."""
+TIMES_DEADLINE = 2.0
+"""Collecting takes longer than looking from outside."""
+_SOURCE = "WinRM"
+_WITHHELD = {
+    "sign_in.refused": "winrm-refused-before",
+    "sign_in.no_password": "winrm-no-password",
+}
+_TICK = 0.2
+
+
+class SignedIn:
+    """The collector of one run; used by many threads at once.
+
+    A sign-in is tried on one server at a time until the first has accepted it. If that one refuses
+    it, no other is asked: ninety servers with one mistyped password would lock the account.
+
+    Args:
+        access: By server, as ``Passwords.access`` gives it.
+        options: As for the probes.
+        refusals: Takes the sign-ins that must not be used again by themselves.
+    """
+
+    def __init__(
+        self,
+        access: Mapping[Server, Access],
+        options: ProbeOptions,
+        refusals: queue.SimpleQueue[SignIn],
+    ) -> None:
+        self._access = access
+        self._options = options
+        self._refusals = refusals
+        self._gates = {
+            one.credential.sign_in.id: _Gate() for one in access.values() if one.credential
+        }
+
+    def collect(self, server: Server, cancel: threading.Event, tell: Tell) -> Asked | None:
+        """Collect from one server and tell of each section; None if nobody signs in there."""
+        access = self._access.get(server)
+        if access is None or access.planned.chosen.sign_in is None:
+            return None
+        if access.credential is None:
+            return _withheld(access, access.planned.chosen.sign_in)
+        sign_in = access.credential.sign_in
+        gate = self._gates[sign_in.id]
+        with gate.turn(cancel) as may_try:
+            if cancel.is_set():
+                return _failed(Failure(SIGN_IN_PROBE, FailureKind.CANCELLED))
+            if not may_try:
+                params = {"label": sign_in.label}
+                return _failed(Failure(SIGN_IN_PROBE, FailureKind.AUTH, "winrm-stopped", params))
+            return self._collected(access, access.credential, cancel, tell)
+
+    def _collected(
+        self, access: Access, credential: Credential, cancel: threading.Event, tell: Tell
+    ) -> Asked:
+        server, sign_in = access.planned.server, credential.sign_in
+        gate = self._gates[sign_in.id]
+
+        def told(progress: Progress) -> None:
+            gate.accept()
+            tell(SectionRead(server, progress.section, progress.done, progress.count))
+
+        try:
+            collected = collect(self._order(access, credential), cancel, told)
+        except RemoteFault as fault:
+            if fault.failure.reason in COUNTED and gate.refuse():
+                self._refusals.put(sign_in)
+            return _failed(fault.failure)
+        gate.accept()
+        account = clean(sign_in.user or getpass.getuser(), 100)
+        facts = observations_of(collected, f"{_SOURCE}, {account}")
+        who = Observation(
+            id=f"{FACTS_ID}-account",
+            kind=Kind.ACCOUNT,
+            value=account,
+            source=_SOURCE,
+            method=str(access.planned.remote.channel),
+            at=collected.collected_at,
+            confidence=Confidence.CERTAIN,
+        )
+        return Asked((replace(facts, observations=(*facts.observations, who)),), collected)
+
+    def _order(self, access: Access, credential: Credential) -> Order:
+        planned, options = access.planned, self._options
+        return Order(
+            target=planned.server.target,
+            remote=planned.remote,
+            credential=credential,
+            pin=planned.pin,
+            ca_file=options.ca_file,
+            deadline=options.deadline * TIMES_DEADLINE,
+            timeout=options.timeout,
+        )
+
+
+class _State(Enum):
+    UNTRIED = auto()
+    ACCEPTED = auto()
+    REFUSED = auto()
+
+
+class _Gate:
+    """Lets one server at a time try a sign-in until one has accepted or refused it."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._state = _State.UNTRIED
+        self._is_taken = False
+
+    @contextmanager
+    def turn(self, cancel: threading.Event) -> Iterator[bool]:
+        """Wait for a turn; tell whether the sign-in may be used."""
+        with self._changed:
+            while self._state is _State.UNTRIED and self._is_taken and not cancel.is_set():
+                self._changed.wait(_TICK)
+            takes_it = self._state is _State.UNTRIED and not cancel.is_set()
+            self._is_taken = self._is_taken or takes_it
+            may_try = self._state is not _State.REFUSED
+        try:
+            yield may_try
+        finally:
+            with self._changed:
+                self._is_taken = self._is_taken and not takes_it
+                self._changed.notify_all()
+
+    def accept(self) -> None:
+        """Let everybody use it: what a server refuses from now on is its own affair."""
+        with self._changed:
+            self._state = _State.ACCEPTED
+            self._changed.notify_all()
+
+    def refuse(self) -> bool:
+        """Let nobody use it any more, unless a server has accepted it; tell whether that is so."""
+        with self._changed:
+            if self._state is _State.ACCEPTED:
+                return False
+            self._state = _State.REFUSED
+            self._changed.notify_all()
+            return True
+
+
+def _withheld(access: Access, sign_in: SignIn) -> Asked:
+    """Tell why a sign-in isn't used in this run."""
+    why = access.why_not
+    assert why is not None
+    reason = _WITHHELD.get(why.key, "winrm-no-vault")
+    params = {**why.params, "label": sign_in.label}
+    return _failed(Failure(SIGN_IN_PROBE, FailureKind.AUTH, reason, params))
+
+
+def _failed(failure: Failure) -> Asked:
+    cancelled = failure.kind is FailureKind.CANCELLED
+    status = ProbeStatus.CANCELLED if cancelled else ProbeStatus.FAILED
+    return Asked((ProbeOutcome(SIGN_IN_PROBE, status, failures=(failure,)),))
