@@ -33,12 +33,14 @@ class Body:
     """A body as far as it came, still compressed if the server compressed it.
 
     Attributes:
+        limit: The cap in bytes.
         is_capped: There was more than the cap allows.
         is_complete: It came to its end, and the connection stands where the next answer begins.
         failure: Why it broke off, or None.
     """
 
     raw: bytearray
+    limit: int = BODY_LIMIT
     is_capped: bool = False
     is_complete: bool = False
     failure: NetError | None = None
@@ -56,9 +58,11 @@ def framing(head: Head) -> tuple[Framing, int]:
     return Framing.UNTIL_CLOSE, 0
 
 
-def read_body(incoming: Incoming, head: Head, patience: Patience) -> Body:
+def read_body(
+    incoming: Incoming, head: Head, patience: Patience, *, limit: int = BODY_LIMIT
+) -> Body:
     """Read a body up to its end or the cap; what breaks it off stands in the result."""
-    body = Body(bytearray())
+    body = Body(bytearray(), limit)
     kind, length = framing(head)
     try:
         match kind:
@@ -79,7 +83,7 @@ def _read_length(incoming: Incoming, body: Body, length: int, patience: Patience
     """Add so many bytes; False if the cap stops it."""
     rest = length
     while rest:
-        room = BODY_LIMIT - len(body.raw)
+        room = body.limit - len(body.raw)
         if not room:
             body.is_capped = True
             return False
@@ -92,10 +96,10 @@ def _read_length(incoming: Incoming, body: Body, length: int, patience: Patience
 
 
 def _read_on(incoming: Incoming, body: Body, patience: Patience) -> None:
-    while piece := incoming.take(BODY_LIMIT + 1 - len(body.raw), patience):
+    while piece := incoming.take(body.limit + 1 - len(body.raw), patience):
         body.raw += piece
-        if len(body.raw) > BODY_LIMIT:
-            del body.raw[BODY_LIMIT:]
+        if len(body.raw) > body.limit:
+            del body.raw[body.limit :]
             body.is_capped = True
             return
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import threading
 
+from exchpatch_gui.net.patience import Patience
+from exchpatch_gui.net.settings import Deadline, NetError
 from exchpatch_gui.net.tls import TlsFacts
+from exchpatch_gui.remote.diagnose import Stage, broken_connection
+from exchpatch_gui.remote.line import Line
 from exchpatch_gui.remote.order import Order
 
 
@@ -15,4 +19,11 @@ def peek(order: Order, cancel: threading.Event) -> TlsFacts:
     Raises:
         RemoteFault: There is no certificate to look at.
     """
-    raise NotImplementedError(order.place, cancel)
+    line = Line(order)
+    patience = Patience(str(order.place), Deadline(order.deadline), cancel)
+    try:
+        line.look(patience).close()
+    except NetError as error:
+        raise broken_connection(error, order, Stage.CONNECTING) from error
+    assert line.certificate is not None
+    return line.certificate

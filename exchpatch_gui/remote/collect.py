@@ -5,10 +5,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from exchpatch_gui.collected.document import Collected
+from exchpatch_gui import resources
+from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.values import dataclass
+from exchpatch_gui.errors import InputError
+from exchpatch_gui.remote.diagnose_session import document_fault, script_fault
+from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.order import Order
+from exchpatch_gui.remote.session import open_shell, transport_for
+from exchpatch_gui.remote.shell import Argument, Output, RemoteShell, Script
+
+if TYPE_CHECKING:
+    from exchpatch_gui.collected.document import Collected
+
+_COLLECTOR = "collector/Get-ExchangeState.ps1"
+_ACTIVITY = "Get-ExchangeState"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +44,69 @@ def collect(order: Order, cancel: threading.Event, told: Callable[[Progress], No
 
     Args:
         order: Where and as whom.
-        cancel: Ends it within a second.
+        cancel: Ends it within two seconds, good-bye included.
         told: Is told of each section, in the calling thread.
 
     Raises:
         RemoteFault: There is no document, and why.
     """
-    raise NotImplementedError(order.place, cancel, told)
+    transport = transport_for(order, cancel)
+    with open_shell(transport, cancel) as shell:
+        return run_collector(shell, order, told)
+
+
+def run_collector(
+    shell: RemoteShell,
+    order: Order,
+    told: Callable[[Progress], None],
+    sections: tuple[str, ...] = (),
+) -> Collected:
+    """Run the collector in a session.
+
+    Args:
+        shell: A fresh one.
+        order: Whose sign-in the script gets for Exchange and the directory, if it has a password.
+        told: Is told of each section.
+        sections: The only ones to collect; none of them stands for all.
+
+    Raises:
+        RemoteFault: There is no document, and why.
+    """
+    from exchpatch_gui.collected.document import section_kinds  # noqa: PLC0415 (a hundred classes)
+
+    known = section_kinds()
+    begun: dict[str, int] = {}
+
+    def follow(activity: str, status: str) -> None:
+        if activity == _ACTIVITY and status in known and status not in begun:
+            begun[status] = len(begun) + 1
+            told(Progress(status, begun[status], len(known)))
+
+    text = resources.path(_COLLECTOR).read_text(encoding="utf-8")
+    output = shell.run(Script(text, _parameters(order, sections)), follow)
+    return _document(output, str(order.place))
+
+
+def _parameters(order: Order, sections: tuple[str, ...]) -> dict[str, Argument]:
+    parameters: dict[str, Argument] = {}
+    credential = order.credential
+    if credential.secret is not None:
+        parameters["UserName"] = credential.sign_in.user
+        parameters["Password"] = credential.secret
+    if sections:
+        parameters["Sections"] = ",".join(sections)
+    return parameters
+
+
+def _document(output: Output, where: str) -> Collected:
+    from exchpatch_gui.collected.decoder import decode  # noqa: PLC0415 (a hundred classes)
+
+    if output.has_failed or (output.errors and not output.values):
+        raise script_fault(output.errors, where)
+    pieces = [one for one in output.values if isinstance(one, str)]
+    if len(pieces) != len(output.values):
+        raise RemoteFault(FailureKind.PROTOCOL, "winrm-facts-form", where=where)
+    try:
+        return decode("".join(pieces).encode("utf-8", errors="replace"), where)
+    except InputError as error:
+        raise document_fault(error, where) from error

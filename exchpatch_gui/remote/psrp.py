@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+"""Remote PowerShell: pypsrp makes and reads the messages, ``Transport`` carries them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import struct
+import threading
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+
+from pypsrp.complex_objects import ObjectMeta, PSInvocationState
+from pypsrp.exceptions import WinRMError, WinRMTransportError, WSManFaultError
+from pypsrp.powershell import PowerShell, RunspacePool
+from pypsrp.wsman import SelectorSet, WSMan
+
+from exchpatch_gui.collected.decoder import MAX_BYTES
+from exchpatch_gui.domain.evidence import FailureKind
+from exchpatch_gui.domain.sign_ins import Secret
+from exchpatch_gui.domain.text import clean
+from exchpatch_gui.net.patience import Patience
+from exchpatch_gui.net.settings import Deadline
+from exchpatch_gui.remote.diagnose_session import session_fault, unreadable
+from exchpatch_gui.remote.endpoints import WINDOWS
+from exchpatch_gui.remote.fault import RemoteFault
+from exchpatch_gui.remote.shell import Argument, Output, Script
+from exchpatch_gui.remote.transport import AnswerError, Transport
+
+# How long the server keeps a question for news open before it says that there are none.
+_POLL_SECONDS = 10
+_OPERATION_SECONDS = 30
+# A session that is left behind all the same ends by itself after this.
+_IDLE_SECONDS = 180
+# How long saying good-bye may take: the deadline of the whole has to hold within two seconds.
+_FAREWELL_SECONDS = 1.5
+# A request for a session is not broken off at once: nobody would know whether there is one.
+_GRACE_SECONDS = 0.7
+_MOST_ERRORS = 20
+_CREATE = b"/transfer/Create<"
+# What pypsrp raises for messages that are no such messages.
+_NONSENSE = (
+    WinRMError,
+    ET.ParseError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+    struct.error,
+)
+
+# Without a handler, what pypsrp says of foreign messages would be printed.
+logging.getLogger("pypsrp").addHandler(logging.NullHandler())
+
+
+class PsrpShell:
+    """A session in Windows PowerShell; see ``RemoteShell``."""
+
+    def __init__(self, transport: Transport, cancel: threading.Event) -> None:
+        self._transport = transport
+        self._where = transport.where
+        self._endpoint = transport.endpoint
+        self._carrier = _Carrier(transport, cancel)
+        self._connection = WSMan("unused", operation_timeout=_OPERATION_SECONDS)
+        self._connection.transport = self._carrier  # type: ignore[assignment]  # see there
+        self._pool = RunspacePool(
+            self._connection,
+            configuration_name=self._endpoint.configuration,
+            idle_timeout=_IDLE_SECONDS if self._endpoint is WINDOWS else None,
+        )
+        self._running: PowerShell | None = None
+
+    def open(self) -> None:
+        """Begin the session.
+
+        Raises:
+            RemoteFault: There is none; ``close`` has to be called all the same.
+        """
+        with self._understood():
+            self._pool.open()
+
+    def run(self, script: Script, told: Callable[[str, str], None]) -> Output:
+        """Run a script to its end; see ``RemoteShell``."""
+        shell = PowerShell(self._pool)
+        with self._understood():
+            shell.add_script(script.text)
+            for name, value in script.parameters.items():
+                shell.add_parameter(name, self._serialized(value))
+            self._running = shell
+            shell.begin_invoke()
+        while shell.state == PSInvocationState.RUNNING:
+            with self._understood():
+                shell.poll_invoke(timeout=_POLL_SECONDS)
+                self._demand_room(shell)
+                records = [(one.activity, one.description) for one in shell.streams.progress]
+            shell.streams.progress.clear()
+            for activity, status in records:
+                told(clean(str(activity or ""), 80), clean(str(status or ""), 80))
+        self._running = None
+        with self._understood():
+            errors = tuple(clean(str(one)) for one in shell.streams.error[-_MOST_ERRORS:])
+        has_failed = shell.state != PSInvocationState.COMPLETED
+        return Output(tuple(shell.output), errors, has_failed=has_failed)
+
+    def close(self) -> None:
+        """End the session on the server; see ``RemoteShell``."""
+        transport = self._transport
+        if self._carrier.is_session_asked_for:
+            left = Deadline(_FAREWELL_SECONDS)
+            transport.patience = Patience(self._where, left, threading.Event())
+            # Whoever can't be reached any more ends the session when it has been idle.
+            if self._running is not None:
+                with contextlib.suppress(RemoteFault, *_NONSENSE):
+                    self._running.stop()
+            with contextlib.suppress(RemoteFault, *_NONSENSE):
+                self._delete()
+        self._carrier.is_session_asked_for = False
+        transport.close()
+
+    def _delete(self) -> None:
+        """Delete the session by the name we gave it, or the one the server gave it."""
+        selectors = SelectorSet()
+        selectors.add_option("ShellId", self._pool.shell.id or self._pool.id)
+        self._connection.delete(self._pool.shell.resource_uri, selector_set=selectors)
+
+    def _serialized(self, value: Argument) -> object:
+        if isinstance(value, Secret):
+            self._pool.exchange_keys()
+            return self._pool.serialize(value.reveal(), ObjectMeta("SS"))
+        return list(value) if isinstance(value, tuple) else value
+
+    def _demand_room(self, shell: PowerShell) -> None:
+        if sum(len(one) for one in shell.output if isinstance(one, str)) > MAX_BYTES:
+            limit = MAX_BYTES // 1024**2
+            raise RemoteFault(FailureKind.TOO_LARGE, "winrm-facts", where=self._where, limit=limit)
+
+    @contextlib.contextmanager
+    def _understood(self) -> Iterator[None]:
+        """Turn what pypsrp raises into causes."""
+        try:
+            yield
+        except WSManFaultError as error:
+            raise session_fault(error, self._where, self._endpoint) from error
+        except _NONSENSE as error:
+            raise unreadable(error, self._where) from error
+
+
+class _Carrier:
+    """What pypsrp knows of HTTP: it gives messages here and takes their answers.
+
+    Attributes:
+        endpoint: Whom messages are for.
+        is_session_asked_for: Whether there may be a session on the server.
+    """
+
+    def __init__(self, transport: Transport, cancel: threading.Event) -> None:
+        self.endpoint = transport.address
+        self.is_session_asked_for = False
+        self._transport = transport
+        self._cancel = cancel
+
+    def send(
+        self, message: bytes, *, retries_on_read_timeout: int = 0, timeout: float | None = None
+    ) -> bytes:
+        """Carry a message; nothing is tried twice, whatever pypsrp asks for."""
+        del retries_on_read_timeout
+        seconds = _OPERATION_SECONDS if timeout is None else timeout
+        try:
+            if _CREATE in message:
+                return self._ask_for_session(message, seconds)
+            return self._transport.ask(message, seconds)
+        except AnswerError as error:
+            raise WinRMTransportError("http", error.status, error.text) from error
+
+    def close(self) -> None:
+        """Drop the connection."""
+        self._transport.close()
+
+    def _ask_for_session(self, message: bytes, seconds: float) -> bytes:
+        transport = self._transport
+        if not transport.is_signed_in:
+            transport.sign_in()
+        patience = transport.patience
+        left = Deadline(patience.remaining() + _GRACE_SECONDS)
+        transport.patience = Patience(transport.where, left, _Late(self._cancel, _GRACE_SECONDS))
+        self.is_session_asked_for = True
+        try:
+            return transport.ask(message, seconds)
+        finally:
+            transport.patience = patience
+
+
+class _Late(threading.Event):
+    """An event that is taken notice of so many seconds after it was set."""
+
+    def __init__(self, event: threading.Event, seconds: float) -> None:
+        super().__init__()
+        self._event = event
+        self._seconds = seconds
+        self._noticed: float | None = None
+
+    def is_set(self) -> bool:
+        """Tell whether it was set that long ago."""
+        if not self._event.is_set():
+            return False
+        now = time.monotonic()
+        if self._noticed is None:
+            self._noticed = now
+        return now - self._noticed >= self._seconds
