@@ -18,6 +18,7 @@ from pathlib import Path
 from exchpatch_gui.collected.packing import pack
 from exchpatch_gui.domain.remotes import Channel, Pin, Remote
 from exchpatch_gui.domain.sign_ins import Assignment, Scope, SignIn, SignInKind
+from exchpatch_gui.domain.snapshots import Role
 from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.storage.acceptances import AcceptanceStore
 from exchpatch_gui.storage.database import Database
@@ -26,6 +27,7 @@ from exchpatch_gui.storage.migrations import APPLICATION_ID, shipped
 from exchpatch_gui.storage.remotes import PinStore, RemoteStore
 from exchpatch_gui.storage.servers import ServerStore
 from exchpatch_gui.storage.sign_ins import SignInStore
+from exchpatch_gui.storage.snapshots import PackedSnapshot, SnapshotStore
 from tests.helpers.collected import collected
 from tests.unit.storage.samples import NEW_BUILD, OLD_BUILD, result, run, server
 
@@ -63,6 +65,9 @@ def fill(path: Path) -> None:
         acceptance = Acceptance("Behind a gateway", "IT lead", date(2027, 1, 31), WRITTEN)
         AcceptanceStore(database, lambda: WRITTEN).add(mail.id, "tls.protocol", "443", acceptance)
         _fill_sign_ins(database, mail.id)
+        SnapshotStore(database).put(
+            mail.id, Role.BEFORE, WRITTEN, PackedSnapshot(pack(collected()), None)
+        )
 
 
 def _fill_sign_ins(database: Database, server_id: int) -> None:
