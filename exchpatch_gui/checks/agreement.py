@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from exchpatch_gui.checks.base import CheckContext, check
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.evidence import Kind
+from exchpatch_gui.domain.evidence import Kind, Observation
 from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
+
+_COUNTED_ALIKE = 15
 
 
 @check("identity.contradictions")
@@ -56,3 +58,42 @@ def nodes_differ(context: CheckContext) -> Iterator[Finding]:
         },
         evidence=tuple(one.id for one in context.seen(Kind.BUILD) if one.node),
     )
+
+
+@check("build.outside_differs")
+def outside_differs(context: CheckContext) -> Iterator[Finding]:
+    """Compare the file on the disk with what the web service of the same server says it runs.
+
+    They differ where an update was installed by half, or the web service runs on with the files
+    from before. The front ends of 2013 and later name the build itself, those of 2007 and 2010
+    count by themselves.
+    """
+    if context.collected is None:
+        return
+    computer = context.collected.computer.casefold()
+    for on_disk in context.seen(Kind.FILE_BUILD):
+        installed = _build(on_disk)
+        for seen in context.seen(Kind.BUILD):
+            running = _build(seen)
+            is_own = seen.node.partition(".")[0].casefold() == computer
+            if installed is None or running is None or installed == running:
+                continue
+            if installed.major != _COUNTED_ALIKE or not (is_own or not seen.node):
+                continue
+            is_behind = running < installed
+            yield Finding(
+                id="build.outside_differs",
+                light=TrafficLight.RED if is_behind and is_own else TrafficLight.YELLOW,
+                variant="running_older" if is_behind else "files_older",
+                value=str(running),
+                details={"installed": str(installed), "running": str(running)},
+                evidence=(on_disk.id, seen.id),
+            )
+            return
+
+
+def _build(seen: Observation) -> BuildNumber | None:
+    try:
+        return BuildNumber.parse(seen.value)
+    except ValueError:
+        return None
