@@ -22,6 +22,7 @@ COMMANDS = (
     "judge",
     "import-healthchecker",
     "servers",
+    "sign-ins",
     "catalogue",
     "report",
     "demo",

@@ -85,6 +85,8 @@ def add_probing(parser: argparse.ArgumentParser) -> None:
     option(parser, "--timeout", metavar="SECONDS", type=seconds, default=10.0)
     option(parser, "--deadline", metavar="SECONDS", type=seconds, default=60.0)
     option(parser, "--ca-file", metavar="PEM", default="")
+    option(parser, "--credential", metavar="LABEL", default="")
+    option(parser, "--ask-password", action="store_true")
     option(parser, "--probe", metavar="NAME", action="append", default=[])
     option(parser, "--port", metavar="NAME=N", action="append", type=port, default=[])
 

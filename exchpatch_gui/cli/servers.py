@@ -27,6 +27,8 @@ def register(commands: opt.Subparsers) -> None:
     opt.option(add, "--group", metavar="NAME", default="", key="customer-group")
     opt.option(add, "--tag", metavar="NAME", action="append", default=[], key="add-tag")
     opt.option(add, "--notes", default="")
+    opt.option(add, "--winrm-host", metavar="HOST[:PORT]", default="")
+    opt.option(add, "--winrm-tls", action="store_true")
     remove = opt.add_command(parts, "remove", run_remove, key="servers.remove")
     opt.option(remove, "target", metavar="TARGET", nargs="+", key="target-or-name")
     bring = opt.add_command(parts, "import", run_import, key="servers.import")
@@ -63,8 +65,12 @@ def run_list(options: argparse.Namespace) -> int:
 
 def run_add(options: argparse.Namespace) -> int:
     """Store one server."""
+    from exchpatch_gui.domain.remotes import Channel
     from exchpatch_gui.services.session import Session
+    from exchpatch_gui.services.sign_in_fields import read_remote
 
+    channel = Channel.TLS if options.winrm_tls else Channel.MESSAGES
+    remote = read_remote(options.winrm_host, channel)
     with Session.create(opt.paths(options)) as session:
         server = session.inventory.add(
             options.target,
@@ -73,6 +79,7 @@ def run_add(options: argparse.Namespace) -> int:
             tags=options.tag,
             notes=options.notes,
         )
+        session.remotes.put(server.id, remote)
     facts: Params = {"name": server.name, "target": str(server.target)}
     print(opt.words().text("cli.servers.added", facts))
     return 0
