@@ -87,6 +87,7 @@ _CONNECTING = {
     (Kind.TIMEOUT, "deadline"): "winrm-deadline",
     (Kind.TIMEOUT, "handshake"): "winrm-silent",
     (Kind.TIMEOUT, "answer"): "winrm-silent",
+    (Kind.TLS, "closed"): "winrm-closed",
     (Kind.PROTOCOL, "not-tls"): "winrm-plain",
     _NOT_HTTP: "winrm-not-http",
 }
