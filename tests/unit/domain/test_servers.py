@@ -74,3 +74,11 @@ def test_a_server_named_on_the_command_line_is_not_stored():
     server = Server.ad_hoc(Target("mail.contoso.example"))
 
     assert (server.id, server.name, server.enabled) == (0, "mail.contoso.example", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "port"),
+    [("ex01", 5986), ("ex01:443", 443), ("::1", 5986), ("[::1]", 5986), ("[::1]:443", 443)],
+)
+def test_a_port_that_is_not_typed_is_the_usual_one_of_its_kind(text: str, port: int):
+    assert Target.parse(text, 5986).port == port
