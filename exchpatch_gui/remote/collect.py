@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from exchpatch_gui import resources
@@ -16,6 +17,7 @@ from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.order import Order
 from exchpatch_gui.remote.session import open_shell, transport_for
 from exchpatch_gui.remote.shell import Argument, Output, RemoteShell, Script
+from exchpatch_gui.remote.sign_in import Admit
 
 if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected
@@ -39,18 +41,24 @@ class Progress:
     count: int
 
 
-def collect(order: Order, cancel: threading.Event, told: Callable[[Progress], None]) -> Collected:
+def collect(
+    order: Order,
+    cancel: threading.Event,
+    told: Callable[[Progress], None],
+    admit: Admit = nullcontext,
+) -> Collected:
     """Sign in, run the collector, and leave no session behind.
 
     Args:
         order: Where and as whom.
         cancel: Ends it within two seconds, good-bye included.
         told: Is told of each section, in the calling thread.
+        admit: Is entered around each proof of who signs in.
 
     Raises:
         RemoteFault: There is no document, and why.
     """
-    transport = transport_for(order, cancel)
+    transport = transport_for(order, cancel, admit=admit)
     with open_shell(transport, cancel) as shell:
         return run_collector(shell, order, told)
 

@@ -13,14 +13,19 @@ from exchpatch_gui.net.settings import Deadline
 from exchpatch_gui.remote.endpoints import WINDOWS, Endpoint
 from exchpatch_gui.remote.line import Line
 from exchpatch_gui.remote.order import Order
-from exchpatch_gui.remote.sign_in import check_possible
+from exchpatch_gui.remote.sign_in import Admit, check_possible
 from exchpatch_gui.remote.transport import Transport
 
 if TYPE_CHECKING:
     from exchpatch_gui.remote.psrp import PsrpShell
 
 
-def transport_for(order: Order, cancel: threading.Event, endpoint: Endpoint = WINDOWS) -> Transport:
+def transport_for(
+    order: Order,
+    cancel: threading.Event,
+    endpoint: Endpoint = WINDOWS,
+    admit: Admit = contextlib.nullcontext,
+) -> Transport:
     """Make what carries messages; the order's deadline runs from now on, and nothing is sent.
 
     Raises:
@@ -28,7 +33,7 @@ def transport_for(order: Order, cancel: threading.Event, endpoint: Endpoint = WI
     """
     check_possible(order)
     patience = Patience(str(order.place), Deadline(order.deadline), cancel)
-    return Transport(Line(order), endpoint, patience)
+    return Transport(Line(order), endpoint, patience, admit)
 
 
 @contextlib.contextmanager

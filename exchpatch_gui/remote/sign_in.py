@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from types import MappingProxyType
@@ -45,6 +46,10 @@ _SCHEMES = {
 _KERBEROS_CAPABLE = sys.platform == "win32" or find_spec("gssapi") is not None
 
 
+Admit = Callable[[], AbstractContextManager[None]]
+"""Is entered around each proof of who signs in; it may wait, and refuse by a ``RemoteFault``."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """What a sign-in leaves behind on its connection.
@@ -76,20 +81,25 @@ def check_possible(order: Order) -> None:
         raise RemoteFault(FailureKind.AUTH, "winrm-current", where=where)
 
 
-def sign_in(wire: Wire, order: Order, endpoint: Endpoint, patience: Patience) -> SignedIn:
-    """Sign in on a connection that is fit for a secret.
+def sign_in(
+    wire: Wire, order: Order, endpoint: Endpoint, patience: Patience, admit: Admit
+) -> SignedIn:
+    """Sign in on a connection that is fit for a secret; ``admit`` is entered around the proof.
 
     Raises:
         RemoteFault: It was refused, can't be done, or nobody there knows of sign-ins.
         NetError: The connection broke or time is up.
     """
-    reply = wire.post(_NOTHING, b"", patience)
+    waiting = patience.narrowed("answer", order.timeout)
+    reply = wire.post(_NOTHING, b"", waiting)
     if reply.status != 401:
         raise unexpected_answer(reply, str(order.place), endpoint)
     scheme = _chosen_scheme(_offered(reply), order)
-    if scheme == "basic":
-        return _sign_in_openly(wire, order, endpoint, patience)
-    context = _negotiated(wire, order, endpoint, scheme, patience)
+    with admit():
+        waiting = patience.narrowed("answer", order.timeout)
+        if scheme == "basic":
+            return _sign_in_openly(wire, order, endpoint, waiting)
+        context = _negotiated(wire, order, endpoint, scheme, waiting)
     return SignedIn(context, scheme, lambda: _NOTHING)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import struct
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.evidence import FailureKind
@@ -23,7 +24,7 @@ from exchpatch_gui.remote.endpoints import Endpoint
 from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.line import Line
 from exchpatch_gui.remote.order import Order
-from exchpatch_gui.remote.sign_in import SignedIn, sign_in
+from exchpatch_gui.remote.sign_in import Admit, SignedIn, sign_in
 from exchpatch_gui.remote.wire import Reply, Wire
 
 if TYPE_CHECKING:
@@ -59,7 +60,10 @@ class Transport:
         where: Host and port, for sentences.
     """
 
-    def __init__(self, line: Line, endpoint: Endpoint, patience: Patience) -> None:
+    def __init__(
+        self, line: Line, endpoint: Endpoint, patience: Patience, admit: Admit = nullcontext
+    ) -> None:
+        self._admit = admit
         self.endpoint = endpoint
         self.patience = patience
         self.where = str(line.order.place)
@@ -120,9 +124,10 @@ class Transport:
         if self._wire is None:
             self.open()
         assert self._wire is not None
-        waiting = self.patience.narrowed("answer", self._order.timeout)
         try:
-            self._signed_in = sign_in(self._wire, self._order, self.endpoint, waiting)
+            self._signed_in = sign_in(
+                self._wire, self._order, self.endpoint, self.patience, self._admit
+            )
         except NetError as error:
             self.close()
             raise broken_connection(error, self._order, Stage.SIGNING_IN) from error

@@ -7,7 +7,7 @@ import getpass
 import queue
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import Enum, auto
 
 from exchpatch_gui.collected.observations import observations_of
@@ -87,33 +87,23 @@ class SignedIn:
             return None
         if access.credential is None:
             return _withheld(access, access.planned.chosen.sign_in)
-        sign_in = access.credential.sign_in
-        gate = self._gates[sign_in.id]
-        with gate.turn(cancel) as may_try:
-            if cancel.is_set():
-                return _failed(Failure(SIGN_IN_PROBE, FailureKind.CANCELLED))
-            if not may_try:
-                params = {"label": sign_in.label}
-                return _failed(Failure(SIGN_IN_PROBE, FailureKind.AUTH, "winrm-stopped", params))
-            return self._collected(access, access.credential, cancel, tell)
+        return self._collected(access, access.credential, cancel, tell)
 
     def _collected(
         self, access: Access, credential: Credential, cancel: threading.Event, tell: Tell
     ) -> Asked:
         server, sign_in = access.planned.server, credential.sign_in
-        gate = self._gates[sign_in.id]
 
         def told(progress: Progress) -> None:
-            gate.accept()
             tell(SectionRead(server, progress.section, progress.done, progress.count))
 
+        def admit() -> AbstractContextManager[None]:
+            return self._proof(sign_in, cancel)
+
         try:
-            collected = collect(self._order(access, credential), cancel, told)
+            collected = collect(self._order(access, credential), cancel, told, admit)
         except RemoteFault as fault:
-            if fault.failure.reason in COUNTED and gate.refuse():
-                self._refusals.put(sign_in)
             return _failed(fault.failure)
-        gate.accept()
         account = clean(sign_in.user or getpass.getuser(), 100)
         facts = observations_of(collected, f"{_SOURCE}, {account}")
         who = Observation(
@@ -126,6 +116,23 @@ class SignedIn:
             confidence=Confidence.CERTAIN,
         )
         return Asked((replace(facts, observations=(*facts.observations, who)),), collected)
+
+    @contextmanager
+    def _proof(self, sign_in: SignIn, cancel: threading.Event) -> Iterator[None]:
+        """Enclose the moment in which a server sees whether the password is right."""
+        gate = self._gates[sign_in.id]
+        with gate.turn(cancel) as may_try:
+            if cancel.is_set():
+                raise RemoteFault(FailureKind.CANCELLED, "")
+            if not may_try:
+                raise RemoteFault(FailureKind.AUTH, "winrm-stopped", label=sign_in.label)
+            try:
+                yield
+            except RemoteFault as fault:
+                if fault.failure.reason in COUNTED and gate.refuse():
+                    self._refusals.put(sign_in)
+                raise
+            gate.accept()
 
     def _order(self, access: Access, credential: Credential) -> Order:
         planned, options = access.planned, self._options

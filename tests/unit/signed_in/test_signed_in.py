@@ -154,6 +154,28 @@ def test_a_server_that_nobody_reaches_decides_nothing_about_a_sign_in():
     assert reached.collected == FACTS
 
 
+def test_a_server_that_never_answers_holds_up_no_other_with_the_same_sign_in():
+    told = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as silent, winrm() as (server,):
+        hung = access_to(silent.getsockname()[1], number=1)
+        well = access_to(server.listener.getsockname()[1], number=2)
+        collector, cancel = signed_in(hung, well), threading.Event()
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(
+                collector.collect, hung.planned.server, cancel, lambda _event: None
+            )
+            connection, _ = silent.accept()
+            with connection:
+                assert connection.recv(4)  # its first request is out, and never answered
+                reached = collector.collect(well.planned.server, cancel, lambda _event: told.set())
+                assert not waiting.done()
+                cancel.set()
+
+    assert reached.collected == FACTS
+    assert told.is_set()
+    assert waiting.result().collected is None
+
+
 def test_a_refusal_after_an_acceptance_is_that_server_s_own_affair():
     refusals = queue.SimpleQueue()
     with winrm(2) as (first, second):
