@@ -24,6 +24,7 @@ COMMANDS = (
     "servers",
     "sign-ins",
     "catalogue",
+    "snapshot",
     "report",
     "demo",
 )

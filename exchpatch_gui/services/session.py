@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.passwords import Passwords
     from exchpatch_gui.services.remotes import Remotes
     from exchpatch_gui.services.sign_ins import SignIns
+    from exchpatch_gui.services.snapshots import Snapshots
 
 
 class Session:
@@ -120,6 +121,17 @@ class Session:
         from exchpatch_gui.services.passwords import Passwords  # noqa: PLC0415 (later)
 
         return Passwords(self._clock)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The state of servers before and after an update.
+
+        Raises:
+            Bug: Nothing is stored and the session was only opened.
+        """
+        from exchpatch_gui.services.snapshots import Snapshots  # noqa: PLC0415 (later)
+
+        return Snapshots(self._opened())
 
     @property
     def is_stored(self) -> bool:

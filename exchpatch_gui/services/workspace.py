@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.recorder import Recorder
     from exchpatch_gui.services.remotes import Remotes
     from exchpatch_gui.services.sign_ins import SignIns
+    from exchpatch_gui.services.snapshots import Snapshots
     from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
     from exchpatch_gui.storage.history import History
     from exchpatch_gui.storage.records import HistoryEntry
@@ -114,6 +115,13 @@ class Workspace:
         from exchpatch_gui.services.passwords import Passwords  # noqa: PLC0415 (later)
 
         return Passwords(self.clock)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The state of servers before and after an update."""
+        from exchpatch_gui.services.snapshots import Snapshots  # noqa: PLC0415 (later)
+
+        return Snapshots(self._database)
 
     @cached_property
     def history(self) -> History:
