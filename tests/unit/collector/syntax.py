@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The collector script as a syntax tree, with the few questions the tests ask of it."""
+"""The collector scripts as syntax trees, with the few questions the tests ask of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import tree_sitter_powershell
 from tree_sitter import Language, Node, Parser
@@ -13,6 +14,8 @@ from tree_sitter import Language, Node, Parser
 from exchpatch_gui import resources
 
 PATH = resources.path("collector/Get-ExchangeState.ps1")
+HASHES = resources.path("collector/Get-ConfigFileHashes.ps1")
+SCRIPTS = (PATH, HASHES)
 READER = "Read-"
 # What PowerShell itself defines.
 AUTOMATIC = frozenset(
@@ -41,8 +44,8 @@ class Function:
         return frozenset(name for name, _ in commands(self.node))
 
 
-def source() -> bytes:
-    return PATH.read_bytes()
+def source(path: Path = PATH) -> bytes:
+    return path.read_bytes()
 
 
 def parsed(script: bytes) -> Node:
@@ -50,8 +53,8 @@ def parsed(script: bytes) -> Node:
 
 
 @cache
-def tree() -> Node:
-    return parsed(source())
+def tree(path: Path = PATH) -> Node:
+    return parsed(source(path))
 
 
 def text(node: Node) -> str:
@@ -69,16 +72,16 @@ def found(node: Node, kind: str) -> Iterator[Node]:
 
 
 @cache
-def functions() -> dict[str, Function]:
-    nodes = list(found(tree(), "function_statement"))
+def functions(path: Path = PATH) -> dict[str, Function]:
+    nodes = list(found(tree(path), "function_statement"))
     made = [Function(text(next(found(node, "function_name"))), node) for node in nodes]
     assert len({one.name for one in made}) == len(made)
     return {one.name: one for one in made}
 
 
-def outside_functions() -> Iterator[Node]:
+def outside_functions(path: Path = PATH) -> Iterator[Node]:
     """Everything at the level of the script."""
-    pending = [tree()]
+    pending = [tree(path)]
     while pending:
         node = pending.pop()
         if node.type != "function_statement":
