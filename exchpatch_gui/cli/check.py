@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from exchpatch_gui.cli.output import check_outputs, deliver
     from exchpatch_gui.cli.running import probe_options, run_until_done
     from exchpatch_gui.cli.selection import select
+    from exchpatch_gui.cli.signing_in import chosen_access
     from exchpatch_gui.domain.runs import Trigger
     from exchpatch_gui.engine.request import RunRequest
     from exchpatch_gui.services.catalogues import Catalogues
@@ -42,9 +43,11 @@ def run(options: argparse.Namespace) -> int:
     with Session.open(paths) as session:
         servers = select(session, options)
         logs.configure(session.log_file, verbose=options.verbose)
+        access = chosen_access(options, session, servers)
         earlier = session.earlier_facts(servers)
         request = RunRequest(servers, Trigger.CLI, probing, options.concurrency, earlier)
-        engine = session.engine(catalogue, opt.judging_day(options), probing)
+        judge = session.judge(catalogue, opt.judging_day(options))
+        engine = session.engine(judge, probing, access)
         run = run_until_done(engine, request, options, session.keep)
         code = deliver(run, options, catalogue)
         if session.fault:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from exchpatch_gui.cli.options import words
 from exchpatch_gui.cli.progress import ProgressLine
 from exchpatch_gui.domain.events import RunEvent
+from exchpatch_gui.domain.evidence import SIGN_IN_PROBE
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.runs import CheckRun
 from exchpatch_gui.engine.request import RunRequest
@@ -30,14 +31,14 @@ def probe_options(options: argparse.Namespace) -> ProbeOptions:
         MissingError: The file of certificates isn't there.
         InputError: It holds none that can be read.
     """
-    known = optional_probes()
+    known = {*optional_probes(), SIGN_IN_PROBE}
     ports = dict(options.port)
     for name in (*options.probe, *ports):
         if name not in known:
             raise CommandError("probe", name=name[:60], known=", ".join(sorted(known)))
     strict_context(options.ca_file, legacy=False)
     return ProbeOptions(
-        extra=tuple(dict.fromkeys(options.probe)),
+        extra=tuple(name for name in dict.fromkeys(options.probe) if name != SIGN_IN_PROBE),
         ports=ports,
         timeout=options.timeout,
         deadline=options.deadline,

@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from exchpatch_gui.domain.evidence import SIGN_IN_PROBE
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.values import replace
@@ -23,18 +24,20 @@ def chosen_access(
 ) -> Mapping[Server, Access]:
     """Give how to sign in to servers, those left out that nobody signs in to.
 
-    ``--credential`` holds for all servers, whatever is assigned. Where a password is missing or
-    was refused, a person at the terminal is asked for it.
+    ``--credential`` holds for all servers, whatever is assigned, and so does ``--port winrm=``.
+    Where a password is missing or was refused, a person at the terminal is asked for it.
 
     Raises:
         MissingError: ``sign_in.unknown``: no sign-in is called so.
-        CommandError: ``nobody-signs-in``: ``--ask-password`` has nobody to ask it for.
+        CommandError: ``nobody-signs-in``: a sign-in is asked for and there is none.
         InputError: What was typed can't be a password.
     """
     planned = _planned(options, session, servers)
+    if not planned and (options.ask_password or SIGN_IN_PROBE in options.probe):
+        raise CommandError("nobody-signs-in")
+    if port := dict(options.port).get(SIGN_IN_PROBE):
+        planned = tuple(replace(one, remote=replace(one.remote, port=port)) for one in planned)
     if options.ask_password:
-        if not planned:
-            raise CommandError("nobody-signs-in")
         planned = _entered_anew(planned, session)
     if not planned:
         return {}

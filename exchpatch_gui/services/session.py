@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
@@ -33,10 +35,15 @@ from exchpatch_gui.storage.history import History
 
 if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected
+    from exchpatch_gui.domain.access import Access
+    from exchpatch_gui.domain.sign_ins import SignIn
     from exchpatch_gui.services.passwords import Passwords
     from exchpatch_gui.services.remotes import Remotes
     from exchpatch_gui.services.sign_ins import SignIns
+    from exchpatch_gui.services.signed_in import SignedIn
     from exchpatch_gui.services.snapshots import Snapshots
+
+NOBODY: Mapping[Server, Access] = MappingProxyType({})
 
 
 class Session:
@@ -52,6 +59,7 @@ class Session:
         self._paths = paths
         self._clock = clock
         self._database = database
+        self._refusals: queue.SimpleQueue[SignIn] = queue.SimpleQueue()
         self._history = History(database) if database else None
         self._recorder = Recorder(self._history) if self._history else None
         self._inventory = Inventory(database, clock) if database else None
@@ -193,9 +201,23 @@ class Session:
         ids = [one.id for one in servers if one.id]
         return facts_of(self._history.latest_facts(ids) if self._history else {})
 
-    def engine(self, catalogue: Catalogue, day: date, options: ProbeOptions) -> CheckEngine:
-        """Put together an engine whose judge remembers what is stored."""
-        return build_engine(self.judge(catalogue, day), options, clock=self._clock)
+    def engine(
+        self,
+        judge: Judge,
+        options: ProbeOptions,
+        access: Mapping[Server, Access] = NOBODY,
+    ) -> CheckEngine:
+        """Put together an engine that signs in where ``access`` says how."""
+        return build_engine(
+            judge, options, clock=self._clock, collector=self._collector(options, access)
+        )
+
+    def _collector(self, options: ProbeOptions, access: Mapping[Server, Access]) -> SignedIn | None:
+        if not access:
+            return None
+        from exchpatch_gui.services.signed_in import SignedIn  # noqa: PLC0415 (later)
+
+        return SignedIn(access, options, self._refusals)
 
     def keep(self, event: RunEvent) -> None:
         """Store what an event of a run brings; a result is safe when this returns."""
@@ -203,6 +225,8 @@ class Session:
             return
         try:
             self._recorder.keep((event,))
+            while not self._refusals.empty():
+                self.sign_ins.note_refused(self._refusals.get_nowait().id, self._clock())
         except StorageError as error:
             self.fault = error
 

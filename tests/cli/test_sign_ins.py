@@ -46,8 +46,10 @@ def piped(command, monkeypatch):
 def chosen(tmp_path):
     """Give whom a check would sign in as, by the host of the server."""
 
-    def call(*hosts, credential="", ask_password=False):
-        options = argparse.Namespace(credential=credential, ask_password=ask_password, quiet=False)
+    def call(*hosts, credential="", ask_password=False, port=()):
+        options = argparse.Namespace(
+            credential=credential, ask_password=ask_password, quiet=False, probe=[], port=port
+        )
         with Session.open(AppPaths(tmp_path / "data")) as session:
             stored = {server.target.host: server for server in session.servers()}
             servers = [stored.get(host) or Server.ad_hoc(Target(host)) for host in hosts]

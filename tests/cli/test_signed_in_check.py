@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: MIT
+"""``exchpatch check`` of servers that are signed in to, and where the password is not."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from exchpatch_gui.remote import collect as collecting
+from exchpatch_gui.services import signed_in
+from exchpatch_gui.vault import system
+from tests.helpers.collected import document, encoded
+from tests.helpers.remote_servers import SECRET, USER, Faults, answers, make
+from tests.helpers.vaults import MemoryBackend, of_its_own
+
+BUILD = "15.2.2562.46"
+TARGET = "127.0.0.1:9"  # nobody listens on the discard port, so only WinRM tells anything
+FACTS = encoded(document(exchange_setup={"exsetup_file_version": BUILD})).decode()
+WRONG = "Canary-of-nobody-7?"
+
+
+@pytest.fixture
+def vault(monkeypatch):
+    kind = of_its_own(MemoryBackend)
+    monkeypatch.setattr(system, "system_kinds", lambda: (kind,))
+    return kind
+
+
+@pytest.fixture
+def place():
+    faults = Faults()
+    made = make(answers(FACTS), faults)
+    with made.server:
+        yield made
+        faults.released.set()
+
+
+@pytest.fixture
+def arranged(command, monkeypatch, vault, place):
+    """Store a server and a sign-in that is assigned to it."""
+
+    def arrange(password=SECRET):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
+        winrm = f"127.0.0.1:{place.port}"
+        done = [
+            command("servers", "add", TARGET, "--name", "EX01", "--winrm-host", winrm),
+            command(
+                "sign-ins", "add", "Contoso", "--user", USER, "--kind", "ntlm", "--password-stdin"
+            ),
+            command("sign-ins", "assign", "Contoso", "--server", TARGET),
+        ]
+        assert [one.code for one in done] == [0, 0, 0]
+        assert list(vault.entries.values()) == [password]
+        return done
+
+    return arrange
+
+
+def only(done):
+    (server,) = done.document["servers"]
+    return server
+
+
+def failures(server):
+    return {one["probe"]: one for one in server["failures"]}
+
+
+def test_a_stored_sign_in_shows_the_true_build_and_who_saw_it(command, arranged, place):
+    arranged()
+
+    server = only(command("check", "--all", "--quiet", "--json", "-"))
+
+    assert server["identity"]["build"] == BUILD
+    assert {one["value"] for one in server["observations"] if one["kind"] == "account"} == {USER}
+    assert "winrm" not in failures(server)
+    assert place.server.shells == {}
+
+
+def test_what_was_collected_counts_when_the_server_is_only_seen_from_outside(command, arranged):
+    arranged()
+    command("check", "--all", "--quiet")
+    command("sign-ins", "assign", "--nobody", "--server", TARGET)
+
+    server = only(command("check", "--all", "--quiet", "--json", "-"))
+
+    assert server["identity"]["build"] == BUILD
+    assert "exchange-http" in failures(server)
+
+
+def test_a_refused_password_is_sent_once_and_not_in_the_next_run_either(command, arranged, place):
+    arranged(WRONG)
+
+    first = only(command("check", "--all", "--quiet", "--json", "-"))
+    second = only(command("check", "--all", "--quiet", "--json", "-"))
+
+    assert place.server.ledger.proofs == 1
+    assert failures(first)["winrm"]["kind"] == "auth"
+    assert "Contoso" in failures(second)["winrm"]["message"]
+    assert [first["light"], second["light"]] == ["grey", "grey"]
+    assert "refused" in command("sign-ins", "list").out
+
+
+def test_a_password_that_is_entered_anew_is_used_again(command, arranged, place, monkeypatch):
+    arranged(WRONG)
+    command("check", "--all", "--quiet")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{SECRET}\n"))
+    command("sign-ins", "password", "Contoso", "--password-stdin")
+
+    server = only(command("check", "--all", "--quiet", "--json", "-"))
+
+    assert server["identity"]["build"] == BUILD
+    assert place.server.ledger.proofs == 2
+
+
+def test_one_sign_in_can_be_named_for_a_server_that_is_not_in_the_list(command, arranged, place):
+    arranged()
+    chosen = ("--credential", "contoso", "--probe", "winrm", "--port", f"winrm={place.port}")
+
+    server = only(command("check", "127.0.0.1:8", *chosen, "--quiet", "--json", "-"))
+
+    assert server["identity"]["build"] == BUILD
+
+
+def test_a_sign_in_that_is_asked_for_and_does_not_exist_is_a_wrong_command(command):
+    done = command("check", TARGET, "--probe", "winrm")
+
+    assert done.code == 64
+    assert "sign-in" in done.err
+
+
+def test_the_password_leaves_no_trace(command, arranged, tmp_path, capsys, monkeypatch, caplog):
+    caplog.set_level(logging.DEBUG)
+    said = [one.out + one.err for one in arranged()]
+    outputs = [
+        word
+        for form in ("json", "pdf", "html", "csv")
+        for word in (f"--{form}", tmp_path / f"out.{form}")
+    ]
+
+    def broken(*what, **_more):
+        raise RuntimeError(f"crashed with {what!r}")
+
+    commands = [
+        ("check", "--all", "--verbose", *outputs),
+        ("report", "--verbose", "--json", tmp_path / "again.json"),
+        ("servers", "export", tmp_path / "servers.csv"),
+        ("sign-ins", "list"),
+    ]
+    done = [command(*words) for words in commands]
+    with monkeypatch.context() as broke:
+        broke.setattr(signed_in, "collect", broken)
+        done.append(command("check", "--all", "--verbose"))
+    with monkeypatch.context() as broke:
+        broke.setattr(collecting, "open_shell", broken)
+        done.append(command("check", "--all", "--verbose"))
+    with monkeypatch.context() as broke:
+        broke.setattr(signed_in.SignedIn, "__init__", broken)
+        done.append(command("check", "--all", "--verbose"))
+
+    said += [one.out + one.err for one in done]
+    assert done[-1].code == 70
+    assert "crashed with" in done[-1].err + done[-2].err
+    assert not [text for text in (*said, *capsys.readouterr(), caplog.text) if SECRET in text]
+    assert not [file for file in _files(tmp_path) if _has(file, SECRET)]
+    assert SECRET not in json.dumps([sys.argv, dict(os.environ)])
+
+
+def _files(folder: Path):
+    found = [one for one in folder.rglob("*") if one.is_file()]
+    assert {"exchpatch.db", "out.pdf", "out.html", "servers.csv"} <= {one.name for one in found}
+    return found
+
+
+def _has(file: Path, text: str) -> bool:
+    """Look for a text in any encoding a program might write it in."""
+    data = file.read_bytes()
+    if data.startswith(b"SQLite format 3"):
+        with sqlite3.connect(file) as database:
+            data += "\n".join(database.iterdump()).encode()
+    return any(text.encode(one) in data for one in ("utf-8", "utf-16-le", "utf-16-be"))
