@@ -96,7 +96,7 @@ class KeyringVault:
         Raises:
             VaultError: It isn't kept.
         """
-        if not self._ask(lambda: _replace(self._backend, key, secret)):
+        if not self._ask(lambda: _replace(self._backend, key, secret), secret):
             raise VaultError("vault.not_kept")
 
     def forget(self, key: str) -> None:
@@ -107,11 +107,11 @@ class KeyringVault:
         """
         self._ask(lambda: _delete(self._backend, key))
 
-    def _ask(self, work: Callable[[], _Answer]) -> _Answer:
+    def _ask(self, work: Callable[[], _Answer], secret: Secret | None = None) -> _Answer:
         if not _turn.acquire(timeout=self._patience):
             raise _silent(self._patience)
         try:
-            return _within(self._patience, work)
+            return _within(self._patience, work, secret)
         finally:
             _turn.release()
 
@@ -147,10 +147,11 @@ def _first_that_works(kinds: Iterable[type[KeyringBackend]]) -> Vault:
     raise VaultError("vault.none")
 
 
-def _within(seconds: float, work: Callable[[], _Answer]) -> _Answer:
+def _within(seconds: float, work: Callable[[], _Answer], secret: Secret | None = None) -> _Answer:
     """Do work in a thread that is left behind if it takes too long.
 
-    What it raises is told anew: the frames of the original hold the password as a plain text.
+    What it raises is told anew and without the secret: the frames of the original, and perhaps
+    its words, hold it as a plain text.
     """
     answers: queue.SimpleQueue[Callable[[], _Answer]] = queue.SimpleQueue()
 
@@ -158,7 +159,7 @@ def _within(seconds: float, work: Callable[[], _Answer]) -> _Answer:
         try:
             answer = work()
         except Exception as error:  # noqa: BLE001 (backends pass on the errors of many libraries)
-            fault = _told(error)
+            fault = _told(error, secret)
             answers.put(lambda: _raise(fault))
         else:
             answers.put(lambda: answer)
@@ -179,9 +180,12 @@ def _silent(seconds: float) -> VaultError:
     return VaultError("vault.silent", seconds=round(seconds))
 
 
-def _told(error: Exception) -> VaultError:
+def _told(error: Exception, secret: Secret | None) -> VaultError:
     if isinstance(error, VaultError):
         return error
     if type(error).__name__ in _LOCKED:
         return VaultError("vault.locked")
-    return VaultError("vault.failed", reason=clean(f"{type(error).__name__}: {error}", 200))
+    words = f"{type(error).__name__}: {error}"
+    if secret is not None:
+        words = words.replace(secret.reveal(), str(secret))
+    return VaultError("vault.failed", reason=clean(words, 200))

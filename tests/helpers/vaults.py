@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from pathlib import Path
 from typing import ClassVar, Never
 
 from keyring.backend import KeyringBackend
+from keyring.compat import properties
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 Entries = dict[tuple[str, str], str]
@@ -17,10 +20,12 @@ class MemoryBackend(KeyringBackend):
 
     Attributes:
         entries: By service and user; of the class, as a vault outlives whoever asks it.
+        asked: What some kinds were asked for.
     """
 
     priority = 9
     entries: ClassVar[Entries] = {}
+    asked: ClassVar[list[str]] = []
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.entries.get((service, username))
@@ -43,19 +48,53 @@ class LockedBackend(MemoryBackend):
 
 
 class SilentBackend(MemoryBackend):
-    """Answers when the test lets it.
-
-    Attributes:
-        asked: How often it was asked.
-    """
+    """Answers when the test lets it."""
 
     may_answer: ClassVar[threading.Event] = threading.Event()
-    asked: ClassVar[list[str]] = []
 
     def get_password(self, service: str, username: str) -> str | None:
         self.asked.append(username)
         self.may_answer.wait(30)
         return super().get_password(service, username)
+
+
+class TalkativeBackend(MemoryBackend):
+    """Fails, and says of which password."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise OSError(f"{password!r} of {username} at {service}")
+
+
+class ForgetfulBackend(MemoryBackend):
+    """Takes a password and keeps nothing but its length."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.asked.append(f"{service} {username} {len(password)}")
+
+
+class UndeletingBackend(MemoryBackend):
+    """Keeps what it has for ever."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise PasswordDeleteError(f"{username} at {service} is kept")
+
+
+class AbsentBackend(MemoryBackend):
+    """Doesn't work on this computer."""
+
+    @properties.classproperty
+    def priority(cls) -> float:  # noqa: N805 (keyring's own way to say it)
+        raise RuntimeError("no such service")
+
+
+class PlainTextBackend(MemoryBackend):
+    """Writes passwords to a file, as backends of other packages do."""
+
+    priority = 99
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        file = Path(os.environ["PLAIN_TEXT_FILE"])
+        file.write_text(f"{service} {username} {password}", encoding="utf-8")
 
 
 def of_its_own(kind: type[MemoryBackend]) -> type[MemoryBackend]:
