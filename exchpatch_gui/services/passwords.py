@@ -17,7 +17,7 @@ from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.sign_ins import Credential, Secret, SignIn
 from exchpatch_gui.errors import VaultError
 from exchpatch_gui.services.clock import Clock
-from exchpatch_gui.vault.base import NoVault, Vault
+from exchpatch_gui.vault.base import NoVault, Vault, entry_name
 
 Ask = Callable[[SignIn, Message], Secret | None]
 """Asks a person for a password and says why it is asked for; None if they would rather not."""
@@ -89,7 +89,7 @@ class Passwords:
         try:
             vault.forget(sign_in.vault_key)
         except VaultError as error:
-            name = f"exchpatch-gui/{sign_in.vault_key}"
+            name = entry_name(sign_in.vault_key)
             raise VaultError("vault.left", label=sign_in.label, name=name) from error
 
     def access(

@@ -9,6 +9,17 @@ from typing import Protocol
 from exchpatch_gui.domain.sign_ins import Secret
 from exchpatch_gui.errors import VaultError
 
+SERVICE = "exchpatch-gui"
+
+
+def entry_name(key: str) -> str:
+    """Give the name that a secret has in the system's vault, as its own program shows it.
+
+    Each has a service of its own: where two share one, Windows moves the first to another name
+    when the second is written (https://github.com/jaraco/keyring/issues/540).
+    """
+    return f"{SERVICE}/{key}"
+
 
 class Vault(Protocol):
     """Keeps one secret under each key; a key is any short text that says nothing by itself.

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 from exchpatch_gui.domain.sign_ins import Secret
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.errors import VaultError
-from exchpatch_gui.vault.base import NoVault, Vault
+from exchpatch_gui.vault.base import NoVault, Vault, entry_name
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
-SERVICE = "exchpatch-gui"
 OPENING_SECONDS = 10.0
 PROMPT_SECONDS = 120.0
 """How long a person has to unlock the vault."""
@@ -65,11 +64,7 @@ def system_kinds() -> tuple[type[KeyringBackend], ...]:
 
 
 class KeyringVault:
-    """One of keyring's backends, asked in a thread of its own so that its silence has an end.
-
-    Each secret has a service of its own: where two share one, Windows moves the first to another
-    name when the second is written (https://github.com/jaraco/keyring/issues/540).
-    """
+    """One of keyring's backends, asked in a thread of its own so that its silence has an end."""
 
     def __init__(self, backend: KeyringBackend, *, patience: float = PROMPT_SECONDS) -> None:
         self._backend = backend
@@ -87,7 +82,7 @@ class KeyringVault:
         Raises:
             VaultError: The vault is locked, silent or at fault.
         """
-        text = self._ask(lambda: self._backend.get_password(_service(key), key))
+        text = self._ask(lambda: self._backend.get_password(entry_name(key), key))
         return None if text is None else Secret(text)
 
     def write(self, key: str, secret: Secret) -> None:
@@ -116,25 +111,21 @@ class KeyringVault:
             _turn.release()
 
 
-def _service(key: str) -> str:
-    return f"{SERVICE}/{key}"
-
-
 def _replace(backend: KeyringBackend, key: str, secret: Secret) -> bool:
     # Windows would copy the earlier one to another name before it writes.
     _delete(backend, key)
-    backend.set_password(_service(key), key, secret.reveal())
-    return backend.get_password(_service(key), key) == secret.reveal()
+    backend.set_password(entry_name(key), key, secret.reveal())
+    return backend.get_password(entry_name(key), key) == secret.reveal()
 
 
 def _delete(backend: KeyringBackend, key: str) -> None:
     from keyring.errors import PasswordDeleteError  # noqa: PLC0415 (later)
 
     try:
-        backend.delete_password(_service(key), key)
+        backend.delete_password(entry_name(key), key)
     except PasswordDeleteError:
         # That is also how backends say that there was nothing to delete.
-        if backend.get_password(_service(key), key) is not None:
+        if backend.get_password(entry_name(key), key) is not None:
             raise
 
 

@@ -17,6 +17,7 @@ from exchpatch_gui.domain.sign_ins import Secret
 from exchpatch_gui.errors import CommandError, MissingError
 from exchpatch_gui.services.clock import utc_now
 from exchpatch_gui.services.session import Session
+from exchpatch_gui.services.sign_ins import SignIns
 from exchpatch_gui.vault import system
 from tests.helpers.vaults import LockedBackend, MemoryBackend, of_its_own
 
@@ -137,6 +138,23 @@ def test_a_locked_vault_is_a_sentence_and_the_password_is_nowhere(piped, monkeyp
 
     assert done.code == 73
     assert "locked" in done.err
+    assert CANARY.strip() not in done.out + done.err
+    assert not [file for file in files_under(tmp_path) if CANARY.strip().encode() in file]
+
+
+@pytest.mark.usefixtures("vault")
+def test_a_crash_while_a_password_is_at_hand_does_not_show_it(piped, monkeypatch, tmp_path):
+    def crash(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(SignIns, "clear_refused", crash)
+
+    done = piped(
+        "add", "Contoso", "--user", r"CONTOSO\admin", "--password-stdin", "--data-dir", tmp_path
+    )
+
+    assert done.code == 70
+    assert "a fault of ours" in done.err
     assert CANARY.strip() not in done.out + done.err
     assert not [file for file in files_under(tmp_path) if CANARY.strip().encode() in file]
 

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from exchpatch_gui.domain.remotes import Channel, Pin, Remote
 from exchpatch_gui.domain.servers import Target
 from exchpatch_gui.errors import Bug, StorageError
 from exchpatch_gui.storage.acceptances import AcceptanceStore
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.migrations import migrate, shipped
+from exchpatch_gui.storage.remotes import PinStore, RemoteStore
 from exchpatch_gui.storage.servers import ServerStore
+from exchpatch_gui.storage.sign_ins import SignInStore
 from tests.migrations import dumps
 from tests.unit.storage.samples import NEW_BUILD, OLD_BUILD, days
 
@@ -85,6 +88,28 @@ def test_a_file_of_every_schema_opens_with_all_it_held(tmp_path: Path, version: 
     today = dumps.WRITTEN.date()
     assert first_seen == [today - days(9), today]
     assert (accepted.finding, accepted.acceptance.owner) == ("tls.protocol", "IT lead")
+
+
+@pytest.mark.parametrize("version", dumps.stored_versions()[1:])
+def test_a_file_keeps_its_sign_ins_and_what_belongs_to_them(tmp_path: Path, version: int):
+    path = tmp_path / "exchpatch.db"
+    dumps.load(version, path)
+
+    with Database.open(path) as database:
+        store = SignInStore(database, lambda: dumps.WRITTEN)
+        (admin,) = store.all()
+        assignments = store.assignments()
+        remotes = RemoteStore(database).all()
+        (pin,) = PinStore(database).all()
+
+    assert (admin.label, admin.kind, admin.user) == ("Contoso", "ntlm", r"CONTOSO\admin")
+    assert (admin.vault_key, admin.refused_at) == ("0ffice", dumps.WRITTEN)
+    assert [(one.scope, one.place, one.sign_in) for one in assignments] == [
+        ("customer", "Contoso", None),
+        ("server", "1", admin.id),
+    ]
+    assert remotes == {1: Remote("ex01.contoso.example", 5987, Channel.TLS)}
+    assert pin == Pin("ex01.contoso.example", 5987, 32 * "c0", dumps.WRITTEN)
 
 
 def test_the_stored_file_has_the_schema_the_migrations_make(tmp_path: Path, path: Path):

@@ -75,6 +75,15 @@ def test_a_command_never_loads_qt(arguments: tuple[str, ...]):
     assert modules_after(*arguments) & _QT == set()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "mail.contoso.invalid"), ("servers", "list"), ("sign-ins", "list")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_command_looks_for_no_vault_before_a_password_is_needed(arguments: tuple[str, ...]):
+    assert modules_after(*arguments) & {"keyring", "secretstorage", "jeepney", "getpass"} == set()
+
+
 def test_the_services_load_without_qt():
     script = "import sys, exchpatch_gui.services.container; print('PySide6' in sys.modules)"
 
