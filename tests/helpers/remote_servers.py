@@ -11,6 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from spnego.channel_bindings import GssChannelBindings
+
 from exchpatch_gui.demo.remoting.envelopes import Envelope, fault
 from exchpatch_gui.demo.remoting.http import Post, Response
 from exchpatch_gui.demo.remoting.server import HangUpError, Manners, RemoteServer
@@ -100,16 +104,15 @@ def make(
     """
     faults = faults or Faults()
     listener = socket.create_server(("127.0.0.1", 0))
-    bindings = server_bindings(_der(pair)) if pair is not None else None
+    bindings = bindings_of(pair) if pair is not None else None
     server = RemoteServer(computer, USERS, listener, tls, bindings, manners=faults)
     return Place(server, faults, listener.getsockname()[1])
 
 
-def _der(pair: Pair) -> bytes:
-    return ssl.PEM_cert_to_DER_cert(
-        pair.chain.decode().partition("-----END CERTIFICATE-----")[0]
-        + "-----END CERTIFICATE-----\n"
-    )
+def bindings_of(pair: Pair) -> GssChannelBindings:
+    """Give what a sign-in names that was made over TLS with this certificate."""
+    certificate = x509.load_pem_x509_certificate(pair.chain)
+    return server_bindings(certificate.public_bytes(Encoding.DER))
 
 
 def order(

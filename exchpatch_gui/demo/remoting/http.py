@@ -13,6 +13,7 @@ from http import HTTPStatus
 _HEAD_LIMIT = 64 * 1024
 _BODY_LIMIT = 4 * 1024**2
 _PIECE = 64 * 1024
+_START = b"POST "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Reader:
             ValueError: It is none that is understood here.
         """
         while (end := self._buffer.find(b"\r\n\r\n")) < 0:
-            if len(self._buffer) > _HEAD_LIMIT:
-                raise ValueError("the head has no end")
+            if len(self._buffer) > _HEAD_LIMIT or not _START.startswith(self._buffer[:5]):
+                raise ValueError("not the head of a request")
             if not self._more():
                 return None
         first, *lines = self._buffer[:end].decode("latin-1").split("\r\n")

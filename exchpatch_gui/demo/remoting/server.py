@@ -54,8 +54,8 @@ class Manners:
         del post
         return None
 
-    def meddle(self, asked: Envelope) -> bytes | None:
-        """Give a fault in place of the answer to a message, or None.
+    def meddle(self, asked: Envelope) -> tuple[int, bytes] | None:
+        """Give status and text in place of the answer to a message, or None.
 
         Raises:
             HangUpError: Cut the connection.
@@ -206,7 +206,7 @@ class RemoteServer:
         asked = Envelope.parse(text)
         meddled = self.manners.meddle(asked)
         if meddled is not None:
-            return 500, meddled
+            return meddled
         if asked.action == "Create":
             return 200, self._make_shell(asked)
         shell = self.shells.get(asked.shell.upper())
