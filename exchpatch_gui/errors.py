@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 
 class UserError(Exception):
@@ -27,10 +28,10 @@ class UserError(Exception):
 
     exit_code = 65
 
-    def __init__(self, key: str, because: str = "", /, **params: str | float | None) -> None:
+    def __init__(self, key: str, because: str = "", /, **params: str | float | date | None) -> None:
         super().__init__(key, params)
         self.key = key
-        self.params: Mapping[str, str | float | None] = params
+        self.params: Mapping[str, str | float | date | None] = params
         self.because = because
 
 

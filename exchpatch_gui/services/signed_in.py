@@ -101,7 +101,7 @@ class SignedIn:
             return self._proof(sign_in, cancel)
 
         try:
-            collected = collect(self._order(access, credential), cancel, told, admit)
+            collected = collect(order_of(access, self._options), cancel, told, admit)
         except RemoteFault as fault:
             return _failed(fault.failure)
         account = clean(sign_in.user or getpass.getuser(), 100)
@@ -133,18 +133,6 @@ class SignedIn:
                     self._refusals.put(sign_in)
                 raise
             gate.accept()
-
-    def _order(self, access: Access, credential: Credential) -> Order:
-        planned, options = access.planned, self._options
-        return Order(
-            target=planned.server.target,
-            remote=planned.remote,
-            credential=credential,
-            pin=planned.pin,
-            ca_file=options.ca_file,
-            deadline=options.deadline * TIMES_DEADLINE,
-            timeout=options.timeout,
-        )
 
 
 class _State(Enum):
@@ -191,6 +179,21 @@ class _Gate:
             self._state = _State.REFUSED
             self._changed.notify_all()
             return True
+
+
+def order_of(access: Access, options: ProbeOptions) -> Order:
+    """Give what the transport needs to sign in; there has to be a credential."""
+    assert access.credential is not None
+    planned = access.planned
+    return Order(
+        target=planned.server.target,
+        remote=planned.remote,
+        credential=access.credential,
+        pin=planned.pin,
+        ca_file=options.ca_file,
+        deadline=options.deadline * TIMES_DEADLINE,
+        timeout=options.timeout,
+    )
 
 
 def _withheld(access: Access, sign_in: SignIn) -> Asked:
