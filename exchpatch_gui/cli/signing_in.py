@@ -35,8 +35,6 @@ def chosen_access(
     planned = _planned(options, session, servers)
     if not planned and (options.ask_password or SIGN_IN_PROBE in options.probe):
         raise CommandError("nobody-signs-in")
-    if port := dict(options.port).get(SIGN_IN_PROBE):
-        planned = tuple(replace(one, remote=replace(one.remote, port=port)) for one in planned)
     if options.ask_password:
         planned = _entered_anew(planned, session)
     if not planned:
@@ -55,7 +53,9 @@ def _planned(
             raise MissingError("sign_in.unknown", label=clean(options.credential, 80))
         return ()
     sign_in = session.sign_ins.find(options.credential) if options.credential else None
-    return tuple(one for one in session.sign_ins.plan(servers, sign_in) if one.chosen.sign_in)
+    port = dict(options.port).get(SIGN_IN_PROBE, 0)
+    planned = session.sign_ins.plan(servers, sign_in, port=port)
+    return tuple(one for one in planned if one.chosen.sign_in)
 
 
 def _entered_anew(planned: Iterable[PlannedAccess], session: Session) -> tuple[PlannedAccess, ...]:

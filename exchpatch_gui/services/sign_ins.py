@@ -177,13 +177,15 @@ class SignIns:
         return self._choose((server,))[server]
 
     def plan(
-        self, servers: Iterable[Server], sign_in: SignIn | None = None
+        self, servers: Iterable[Server], sign_in: SignIn | None = None, *, port: int = 0
     ) -> tuple[PlannedAccess, ...]:
         """Say for each server of a run who is to sign in and where.
 
         Args:
             servers: Stored or not.
             sign_in: Holds for all of them, whatever is assigned.
+            port: Likewise, whatever is stored; 0 for none. What is trusted at another port
+                isn't trusted there.
         """
         listed = tuple(servers)
         chosen = (
@@ -196,6 +198,7 @@ class SignIns:
         planned = []
         for server in listed:
             remote = effective_remote(server, remotes.get(server.id), chosen[server].sign_in)
+            remote = replace(remote, port=port or remote.port)
             pin = pins.get((remote.host, remote.port))
             planned.append(PlannedAccess(server, chosen[server], remote, pin))
         return tuple(planned)

@@ -31,7 +31,8 @@ with Session.create(AppPaths.choose(None)) as session:
     if "refused" in sys.argv:
         session.sign_ins.note_refused(one.id, utc_now())
     options = argparse.Namespace(
-        credential="One", ask_password="anew" in sys.argv, quiet="quiet" in sys.argv
+        credential="One", ask_password="anew" in sys.argv, quiet="quiet" in sys.argv,
+        port=[], probe=[],
     )
     servers = [Server.ad_hoc(Target(host)) for host in ("a.example", "b.example")]
     for access in chosen_access(options, session, servers).values():

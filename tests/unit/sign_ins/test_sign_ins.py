@@ -246,3 +246,17 @@ def test_a_named_sign_in_holds_whatever_is_assigned(office):
 
     assert planned.chosen.sign_in == one
     assert planned.chosen.assignment is None
+
+
+def test_a_named_port_holds_and_what_is_trusted_elsewhere_is_not_trusted_there(office):
+    server = office.server()
+    one = office.sign_ins.add("One", NTLM, "one@contoso.example")
+    office.remotes.put(server.id, Remote("ex01", 0, Channel.TLS))
+    office.remotes.pin("ex01", 5986, 32 * "c0")
+
+    (usual,) = office.sign_ins.plan([server], one)
+    (named,) = office.sign_ins.plan([server], one, port=5999)
+
+    assert usual.pin is not None
+    assert named.pin is None
+    assert named.remote == Remote("ex01", 5999, Channel.TLS)
