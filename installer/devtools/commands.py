@@ -83,6 +83,8 @@ def _test(arguments: Sequence[str]) -> int:
     environment = _prepared()
     if arguments:
         return _call([str(environment.python), "-m", "pytest", *arguments])
+    # Tests that crash leave no figures; those of an earlier run must not stand in for them.
+    _call([str(environment.python), "-m", "coverage", "erase"])
     outcomes = [(gate.name, _call(gate.command)) for gate in gates(environment)]
     for name, code in outcomes:
         print(f"{name:<18} {f'FAILED (exit code {code})' if code else 'passed'}")
