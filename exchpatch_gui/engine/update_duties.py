@@ -20,13 +20,12 @@ from exchpatch_gui.collected.document import Collected
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import ServerResult
-from exchpatch_gui.domain.verdicts import CveResult, CveState, Finding
+from exchpatch_gui.domain.verdicts import CveReason, CveResult, CveState, Finding
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.steps_taken import steps_taken
 from exchpatch_gui.upkeep.duties import Duty, DutyState
 
 _ON_EDGE = frozenset({"edge", "all"})
-_HAVE_THE_FIX = frozenset({CveState.FIXED, CveState.CONFIGURATION_MISSING})
 # Steps of their own have their line above; these are what else an evening ends with.
 _CHECKS = (
     "os.reboot_pending",
@@ -87,7 +86,7 @@ def _steps(context: CheckContext, catalogue: Catalogue) -> Iterator[Duty]:
     states: dict[str, tuple[Action, list[DutyState], list[str]]] = {}
     for result in context.cves:
         cve = catalogue.cve(result.id)
-        if cve is None or result.state not in _HAVE_THE_FIX:
+        if cve is None or not _has_its_update(result):
             continue
         for action in cve.actions:
             if not action.required or (edge and _ON_EDGE.isdisjoint(action.applies_to)):
@@ -101,6 +100,11 @@ def _steps(context: CheckContext, catalogue: Catalogue) -> Iterator[Duty]:
         step = configure_step(action, tuple(closes))
         worst = min(all_states, key=list(DutyState).index)
         yield Duty(action.id, step.title, worst, note=step.note, url=step.url)
+
+
+def _has_its_update(result: CveResult) -> bool:
+    """Tell whether only a step beyond the build can be missing."""
+    return result.state is CveState.FIXED or result.reason is CveReason.ACTION
 
 
 def _state(action: Action, result: CveResult, seen: SeenSteps) -> DutyState | None:

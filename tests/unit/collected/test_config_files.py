@@ -6,7 +6,9 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import UTC, datetime
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from exchpatch_gui import wording
@@ -15,6 +17,8 @@ from exchpatch_gui.collected.config_files import ConfigFile, ConfigPlace
 from exchpatch_gui.errors import InputError, MissingError
 
 DIGEST = 64 * "0"
+PAGE = Path(__file__).parents[3] / "docs" / "config-files.schema.json"
+VALIDATOR = jsonschema.Draft202012Validator(json.loads(PAGE.read_text(encoding="utf-8")))
 
 
 def document(**changes):
@@ -57,6 +61,16 @@ def test_every_field_is_read():
     assert (found.computer, found.install_path) == ("EX01", "C:\\Exchange\\")
 
 
+def test_the_schema_describes_what_is_read_and_written():
+    content = document(file={"modified_at": None, "sha256": None, "error": "In use."})
+    written = json.loads(config_files.encode(decode(content)))
+
+    VALIDATOR.check_schema(VALIDATOR.schema)
+    assert VALIDATOR.is_valid(document())
+    assert VALIDATOR.is_valid(written)
+    assert written == content
+
+
 def test_what_powershell_redirects_is_read():
     data = json.dumps(document()).encode("utf-16")
 
@@ -96,6 +110,7 @@ def test_what_is_no_json_is_refused(data):
 def test_a_fault_is_named_with_its_place(changes, path):
     error = refused(document(**changes))
 
+    assert not VALIDATOR.is_valid(document(**changes))
     assert (error.key, error.params["path"]) == ("config-files.invalid", path)
 
 
