@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from exchpatch_gui.cli import options as opt
 from exchpatch_gui.domain.messages import Params
+from exchpatch_gui.domain.servers import Target
 
 if TYPE_CHECKING:
+    from exchpatch_gui.domain.remotes import Remote
     from exchpatch_gui.services.csv_import import ImportPlan
     from exchpatch_gui.services.discovery import Lead
     from exchpatch_gui.services.inventory import Inventory
 
 
 def register(commands: opt.Subparsers) -> None:
-    """Add the command with its six parts."""
+    """Add the command with its parts."""
     parser = opt.add_command(commands, "servers", run_list)
     parts = parser.add_subparsers(metavar="ACTION", required=True)
     _selecting(opt.add_command(parts, "list", run_list, key="servers.list"))
@@ -27,8 +29,10 @@ def register(commands: opt.Subparsers) -> None:
     opt.option(add, "--group", metavar="NAME", default="", key="customer-group")
     opt.option(add, "--tag", metavar="NAME", action="append", default=[], key="add-tag")
     opt.option(add, "--notes", default="")
-    opt.option(add, "--winrm-host", metavar="HOST[:PORT]", default="")
-    opt.option(add, "--winrm-tls", action="store_true")
+    _reaching(add)
+    winrm = opt.add_command(parts, "winrm", run_winrm, key="servers.winrm")
+    opt.option(winrm, "target", metavar="TARGET", key="target-or-name")
+    _reaching(winrm)
     remove = opt.add_command(parts, "remove", run_remove, key="servers.remove")
     opt.option(remove, "target", metavar="TARGET", nargs="+", key="target-or-name")
     bring = opt.add_command(parts, "import", run_import, key="servers.import")
@@ -65,12 +69,9 @@ def run_list(options: argparse.Namespace) -> int:
 
 def run_add(options: argparse.Namespace) -> int:
     """Store one server."""
-    from exchpatch_gui.domain.remotes import Channel
     from exchpatch_gui.services.session import Session
-    from exchpatch_gui.services.sign_in_fields import read_remote
 
-    channel = Channel.TLS if options.winrm_tls else Channel.MESSAGES
-    remote = read_remote(options.winrm_host, channel)
+    remote = _remote(options)
     with Session.create(opt.paths(options)) as session:
         server = session.inventory.add(
             options.target,
@@ -82,6 +83,19 @@ def run_add(options: argparse.Namespace) -> int:
         session.remotes.put(server.id, remote)
     facts: Params = {"name": server.name, "target": str(server.target)}
     print(opt.words().text("cli.servers.added", facts))
+    return 0
+
+
+def run_winrm(options: argparse.Namespace) -> int:
+    """Store where the remote management of a server answers."""
+    from exchpatch_gui.services.session import Session
+
+    with Session.create(opt.paths(options)) as session:
+        server = session.inventory.find(options.target)
+        session.remotes.put(server.id, _remote(options))
+        remote = session.remotes.of(server)
+    facts: Params = {"name": server.name, "place": str(Target(remote.host, remote.port))}
+    print(opt.words().text(f"cli.servers.winrm.{remote.channel}", facts))
     return 0
 
 
@@ -163,6 +177,19 @@ def run_find(options: argparse.Namespace) -> int:
 def _selecting(parser: argparse.ArgumentParser) -> None:
     opt.option(parser, "--group", metavar="NAME", action="append", default=[])
     opt.option(parser, "--tag", metavar="NAME", action="append", default=[])
+
+
+def _reaching(parser: argparse.ArgumentParser) -> None:
+    opt.option(parser, "--winrm-host", metavar="HOST[:PORT]", default="")
+    opt.option(parser, "--winrm-tls", action="store_true")
+
+
+def _remote(options: argparse.Namespace) -> Remote:
+    from exchpatch_gui.domain.remotes import Channel
+    from exchpatch_gui.services.sign_in_fields import read_remote
+
+    channel = Channel.TLS if options.winrm_tls else Channel.MESSAGES
+    return read_remote(options.winrm_host, channel)
 
 
 def _store(inventory: Inventory, leads: tuple[Lead, ...]) -> None:

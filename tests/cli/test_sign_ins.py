@@ -352,5 +352,17 @@ def data(tmp_path):
     return lambda: Session.create(AppPaths(tmp_path / "data"))
 
 
+def test_where_winrm_answers_can_be_changed_and_taken_back(command):
+    command("servers", "add", "a.example", "--name", "Ay")
+
+    other = command("servers", "winrm", "Ay", "--winrm-host", "EX01.example", "--winrm-tls")
+    usual = command("servers", "winrm", "a.example")
+    unknown = command("servers", "winrm", "b.example")
+
+    assert "Ay is signed in to at ex01.example:5986, over TLS." in other.out
+    assert "Ay is signed in to at a.example:5985, with encrypted messages." in usual.out
+    assert unknown.code == 66
+
+
 def files_under(folder: Path) -> list[bytes]:
     return [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
