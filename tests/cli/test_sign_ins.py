@@ -19,7 +19,7 @@ from exchpatch_gui.services.clock import utc_now
 from exchpatch_gui.services.session import Session
 from exchpatch_gui.services.sign_ins import SignIns
 from exchpatch_gui.vault import system
-from tests.helpers.vaults import LockedBackend, MemoryBackend, of_its_own
+from tests.helpers.vaults import AbsentBackend, LockedBackend, MemoryBackend, of_its_own
 
 CANARY = "Kanarienvogel-9 "  # a blank at the end belongs to it
 
@@ -30,6 +30,12 @@ def vault(monkeypatch):
     kind = of_its_own(MemoryBackend)
     monkeypatch.setattr(system, "system_kinds", lambda: (kind,))
     return kind
+
+
+@pytest.fixture
+def no_vault(monkeypatch):
+    """Take the operating system's vault away."""
+    monkeypatch.setattr(system, "system_kinds", lambda: (AbsentBackend,))
 
 
 @pytest.fixture
@@ -120,15 +126,16 @@ def test_a_sign_in_that_can_not_be_says_why_and_is_not_stored(command, piped, ar
     assert "No sign-ins" in command("sign-ins", "list").out
 
 
+@pytest.mark.usefixtures("no_vault")
 def test_without_a_vault_the_sign_in_is_stored_and_why_its_password_is_not(command, piped):
     added = piped("add", "Contoso", "--user", r"CONTOSO\admin", "--password-stdin")
     password = piped("password", "Contoso", "--password-stdin")
 
     assert added.code == 0
-    assert "D-Bus" in added.err
+    assert "Passwords can’t be kept" in added.err
     assert "Contoso" in command("sign-ins", "list").out
     assert password.code == 73
-    assert "D-Bus" in password.err
+    assert "Passwords can’t be kept" in password.err
 
 
 def test_a_locked_vault_is_a_sentence_and_the_password_is_nowhere(piped, monkeypatch, tmp_path):
@@ -292,6 +299,7 @@ def test_a_credential_is_unknown_where_nothing_is_stored(chosen):
         chosen("a.example", credential="One")
 
 
+@pytest.mark.usefixtures("no_vault")
 def test_a_password_that_nobody_can_be_asked_for_is_why_not(chosen, piped, monkeypatch):
     piped("add", "One", "--user", r"CONTOSO\one", "--password-stdin")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
@@ -300,7 +308,7 @@ def test_a_password_that_nobody_can_be_asked_for_is_why_not(chosen, piped, monke
 
     assert access.credential is None
     assert access.why_not is not None
-    assert access.why_not.key == "error.vault.no_session.message"
+    assert access.why_not.key.startswith("error.vault.no")
 
 
 def test_a_password_is_not_asked_for_where_nobody_signs_in(command, chosen):
