@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.domain.sign_ins import SignIn
     from exchpatch_gui.services.passwords import Passwords
     from exchpatch_gui.services.remotes import Remotes
+    from exchpatch_gui.services.setup_logs import SetupLogs
     from exchpatch_gui.services.sign_ins import SignIns
     from exchpatch_gui.services.signed_in import SignedIn
     from exchpatch_gui.services.snapshots import Snapshots
@@ -140,6 +141,17 @@ class Session:
         from exchpatch_gui.services.snapshots import Snapshots  # noqa: PLC0415 (later)
 
         return Snapshots(self._opened())
+
+    @cached_property
+    def setup_logs(self) -> SetupLogs:
+        """What the logs of installations told of servers.
+
+        Raises:
+            Bug: Nothing is stored and the session was only opened.
+        """
+        from exchpatch_gui.services.setup_logs import SetupLogs  # noqa: PLC0415 (later)
+
+        return SetupLogs(self._opened(), self._clock)
 
     @property
     def is_stored(self) -> bool:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.passwords import Passwords
     from exchpatch_gui.services.recorder import Recorder
     from exchpatch_gui.services.remotes import Remotes
+    from exchpatch_gui.services.setup_logs import SetupLogs
     from exchpatch_gui.services.sign_ins import SignIns
     from exchpatch_gui.services.snapshots import Snapshots
     from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
@@ -122,6 +123,13 @@ class Workspace:
         from exchpatch_gui.services.snapshots import Snapshots  # noqa: PLC0415 (later)
 
         return Snapshots(self._database)
+
+    @cached_property
+    def setup_logs(self) -> SetupLogs:
+        """What the logs of installations told of servers."""
+        from exchpatch_gui.services.setup_logs import SetupLogs  # noqa: PLC0415 (later)
+
+        return SetupLogs(self._database, self.clock)
 
     @cached_property
     def history(self) -> History:

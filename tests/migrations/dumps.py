@@ -17,6 +17,13 @@ from pathlib import Path
 
 from exchpatch_gui.collected.packing import pack
 from exchpatch_gui.domain.remotes import Channel, Pin, Remote
+from exchpatch_gui.domain.setup_logs import (
+    LogLine,
+    SetupCause,
+    SetupDiagnosis,
+    SetupLog,
+    SetupOutcome,
+)
 from exchpatch_gui.domain.sign_ins import Assignment, Scope, SignIn, SignInKind
 from exchpatch_gui.domain.snapshots import Role
 from exchpatch_gui.domain.verdicts import Acceptance
@@ -26,6 +33,7 @@ from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.migrations import APPLICATION_ID, shipped
 from exchpatch_gui.storage.remotes import PinStore, RemoteStore
 from exchpatch_gui.storage.servers import ServerStore
+from exchpatch_gui.storage.setup_logs import SetupLogStore
 from exchpatch_gui.storage.sign_ins import SignInStore
 from exchpatch_gui.storage.snapshots import PackedSnapshot, SnapshotStore
 from tests.helpers.collected import collected
@@ -33,6 +41,14 @@ from tests.unit.storage.samples import NEW_BUILD, OLD_BUILD, result, run, server
 
 FOLDER = Path(__file__).parent
 WRITTEN = datetime(2026, 8, 20, 7, 30, tzinfo=UTC)
+DIAGNOSIS = SetupDiagnosis(
+    SetupLog.SETUP,
+    SetupOutcome.FAILED,
+    at=WRITTEN,
+    computer="EX01.contoso.example",
+    roles=("MailboxRole",),
+    causes=(SetupCause("folder_missing", (LogLine(7, "[ERROR] gone"),), {"path": "C:\\Gone"}),),
+)
 
 
 def stored_versions() -> tuple[int, ...]:
@@ -68,6 +84,7 @@ def fill(path: Path) -> None:
         SnapshotStore(database).put(
             mail.id, Role.BEFORE, WRITTEN, PackedSnapshot(pack(collected()), None)
         )
+        SetupLogStore(database, lambda: WRITTEN).put(mail.id, DIAGNOSIS, "ExchangeSetup.log")
 
 
 def _fill_sign_ins(database: Database, server_id: int) -> None:

@@ -16,6 +16,7 @@ from exchpatch_gui.storage.history import History
 from exchpatch_gui.storage.migrations import migrate, shipped
 from exchpatch_gui.storage.remotes import PinStore, RemoteStore
 from exchpatch_gui.storage.servers import ServerStore
+from exchpatch_gui.storage.setup_logs import SetupLogStore
 from exchpatch_gui.storage.sign_ins import SignInStore
 from tests.migrations import dumps
 from tests.unit.storage.samples import NEW_BUILD, OLD_BUILD, days
@@ -110,6 +111,17 @@ def test_a_file_keeps_its_sign_ins_and_what_belongs_to_them(tmp_path: Path, vers
     ]
     assert remotes == {1: Remote("ex01.contoso.example", 5987, Channel.TLS)}
     assert pin == Pin("ex01.contoso.example", 5987, 32 * "c0", dumps.WRITTEN)
+
+
+@pytest.mark.parametrize("version", dumps.stored_versions()[3:])
+def test_a_file_keeps_what_the_logs_of_installations_told(tmp_path: Path, version: int):
+    path = tmp_path / "exchpatch.db"
+    dumps.load(version, path)
+
+    with Database.open(path) as database:
+        (stored,) = SetupLogStore(database, lambda: dumps.WRITTEN).latest(1)
+
+    assert (stored.diagnosis, stored.file) == (dumps.DIAGNOSIS, "ExchangeSetup.log")
 
 
 def test_the_stored_file_has_the_schema_the_migrations_make(tmp_path: Path, path: Path):

@@ -22,6 +22,8 @@ _TIME = re.compile(r"(\d{1,2})[:.](\d\d)[:.](\d\d)", re.ASCII)
 _AFTERNOON = re.compile(r"\bp\.?\s?m\b", re.IGNORECASE)
 _MORNING = re.compile(r"\ba\.?\s?m\b", re.IGNORECASE)
 _ONE_DAY = timedelta(days=1)
+# Other years are nobody's: they would only overflow when they are made ones of another zone.
+_YEARS = range(1990, 2200)
 
 
 def read_stamped(line: str) -> tuple[datetime | None, str] | None:
@@ -37,6 +39,8 @@ def read_stamped(line: str) -> tuple[datetime | None, str] | None:
     try:
         at = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
+        return None, message
+    if year not in _YEARS:
         return None, message
     return at + timedelta(milliseconds=milliseconds), message
 
@@ -89,6 +93,8 @@ def _local(text: str, *, month_first: bool) -> datetime | None:
         month, day, year = first, second, third
     else:
         day, month, year = first, second, third
+    if year not in _YEARS:
+        return None
     hour, minute, seconds = (int(one) for one in time.groups()) if time else (0, 0, 0)
     if _AFTERNOON.search(text) and hour < 12:
         hour += 12
