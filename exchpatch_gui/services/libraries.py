@@ -34,6 +34,8 @@ LIBRARIES = (
     Library("Requests", "proxies", "Apache-2.0", "requests"),
     Library("dnspython", "dns", "ISC", "dnspython"),
     Library("idna", "names", "BSD-3-Clause", "idna"),
+    Library("pypsrp", "remoting", "MIT", "pypsrp"),
+    Library("keyring", "passwords", "MIT", "keyring"),
     Library("msgspec", "documents", "BSD-3-Clause", "msgspec"),
     Library("platformdirs", "folders", "MIT", "platformdirs"),
 )
