@@ -35,6 +35,7 @@ LIBRARIES = (
     Library("dnspython", "dns", "ISC", "dnspython"),
     Library("idna", "names", "BSD-3-Clause", "idna"),
     Library("pypsrp", "remoting", "MIT", "pypsrp"),
+    Library("psrpcore", "demonstration", "MIT", "psrpcore"),
     Library("keyring", "passwords", "MIT", "keyring"),
     Library("msgspec", "documents", "BSD-3-Clause", "msgspec"),
     Library("platformdirs", "folders", "MIT", "platformdirs"),
