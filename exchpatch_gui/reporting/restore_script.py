@@ -17,6 +17,7 @@ from exchpatch_gui.wording import Wording
 # These exist in Exchange's own shell only, which needs the services and the web server.
 _OF_EXCHANGE = (
     "Set-ServerComponentState",
+    "Set-MailboxServer",
     "Set-OwaVirtualDirectory",
     "Set-WebServicesVirtualDirectory",
 )

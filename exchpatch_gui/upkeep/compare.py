@@ -11,8 +11,10 @@ from exchpatch_gui.domain.text import clean
 from exchpatch_gui.upkeep import (
     certificates,
     components,
+    customised,
     directories,
     files,
+    maintenance,
     services,
     sites,
 )
@@ -26,9 +28,11 @@ _EVERYWHERE: tuple[tuple[Area, Comparer], ...] = (
     (Area.COMPONENTS, components.compare_components),
     (Area.CERTIFICATES, certificates.compare_certificates),
     (Area.FILES, files.compare_files),
-    (Area.FILES, files.compare_settings),
+    (Area.FILES, customised.compare_settings),
 )
 _NOT_ON_EDGE: tuple[tuple[Area, Comparer], ...] = (
+    (Area.COMPONENTS, maintenance.compare_maintenance),
+    (Area.FILES, customised.compare_web_files),
     (Area.SITES, sites.compare_sites),
     (Area.SITES, sites.compare_pools),
     (Area.DIRECTORIES, directories.compare_applications),

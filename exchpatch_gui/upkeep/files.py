@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from exchpatch_gui.collected.config_files import ConfigFile, ConfigFiles
-from exchpatch_gui.collected.local_files import ExchangeFiles
 from exchpatch_gui.domain.snapshots import Role
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.upkeep.differences import Area, Compared, Difference, Judged
@@ -47,26 +46,6 @@ def compare_files(pair: Pair) -> Compared:
         if key not in before and not _is_within(key, unread)
     ]
     return Compared(Area.FILES, len(before), tuple(found), hidden)
-
-
-def compare_settings(pair: Pair) -> Compared:
-    """Compare the few settings of configuration files that the collected document knows."""
-    old, new = pair.both(ExchangeFiles)
-    before, after = dict(_settings(old)), dict(_settings(new))
-    found = [
-        Difference(Area.FILES, "setting", name, Judged.LOOK, was or "–", after[name] or "–")
-        for name, was in before.items()
-        if was != after[name]
-    ]
-    return Compared(Area.FILES, len(before), tuple(found))
-
-
-def _settings(files: ExchangeFiles) -> Iterator[tuple[str, str]]:
-    edge, node = files.edge_transport_config, files.noderunner_config
-    yield "EdgeTransport.exe.config QueueDatabasePath", clean(edge.queue_database_path or "")
-    yield "EdgeTransport.exe.config TemporaryStoragePath", clean(edge.temporary_storage_path or "")
-    memory = "" if node.memory_limit_mb is None else str(node.memory_limit_mb)
-    yield "noderunner.exe.config memoryLimitMegabytes", memory
 
 
 def _by_path(files: ConfigFiles) -> dict[str, ConfigFile]:

@@ -16,7 +16,13 @@ from tests.helpers.collected import Document, document, encoded
 
 OLD, NEW, NEXT_LEVEL = "15.02.1748.039", "15.02.1748.043", "15.02.2562.037"
 BEFORE_AT, AFTER_AT = "2026-06-20T08:00:00Z", "2026-06-20T12:00:00Z"
-SAME = {"exchange_files": {}, "iis_apphost": {"exists": True}}
+SAME = {
+    "iis_apphost": {"exists": True},
+    "mailbox_server": {
+        "database_copy_auto_activation_policy": "Unrestricted",
+        "database_copy_activation_disabled_and_move_now": False,
+    },
+}
 Sections = Mapping[str, Any]
 
 

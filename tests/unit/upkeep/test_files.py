@@ -8,7 +8,7 @@ import pytest
 from exchpatch_gui.collected.config_files import ConfigPlace
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.upkeep.differences import Area, Judged, Outcome
-from tests.helpers.snapshots import compared, config_file, config_files, difference_of
+from tests.helpers.snapshots import compared, config_file, config_files
 
 WEB = "ClientAccess\\Owa\\web.config"
 
@@ -96,22 +96,6 @@ def test_hashes_of_one_side_alone_can_not_be_compared():
     found = area(config_files(config_file(WEB)), None)
 
     assert [(one.part, one.role) for one in found.unseen] == [("config-files", "after")]
-
-
-def test_settings_that_the_facts_know_are_compared_without_hashes():
-    def settings(queue, memory):
-        return {
-            "exchange_files": {
-                "edge_transport_config": {"queue_database_path": queue},
-                "noderunner_config": {"memory_limit_mb": memory},
-            }
-        }
-
-    found = difference_of(Area.FILES, settings("D:\\Queue", None), settings(None, None))
-
-    assert (found.kind, found.judged) == ("setting", Judged.LOOK)
-    assert (found.before, found.after) == ("D:\\Queue", "–")
-    assert difference_of(Area.FILES, settings(None, 0), settings(None, 200)).before == "0"
 
 
 def test_a_hostile_path_is_made_harmless():
