@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum, auto
@@ -46,10 +47,10 @@ _BY_NUMBER = {
     0x80090363: "winrm-ntlm-refused",
     0xC0000418: "winrm-ntlm-refused",
 }
-# What Kerberos' own libraries say, in lower case.
+# What Kerberos' own libraries say, in lower case, as patterns.
 _BY_WORDS = (
     ("clock skew", "winrm-clock-kerberos"),
-    ("server not found in kerberos database", "winrm-name-unknown"),
+    (r"server\b.* not found in kerberos database", "winrm-name-unknown"),
     ("krb_ap_err_modified", "winrm-name-unknown"),
     ("message stream modified", "winrm-name-unknown"),
     ("wrong principal", "winrm-name-unknown"),
@@ -59,7 +60,7 @@ _BY_WORDS = (
     ("preauthentication failed", "winrm-refused"),
     ("password incorrect", "winrm-refused"),
     ("integrity check failed", "winrm-refused"),
-    ("client not found", "winrm-refused"),
+    (r"client\b.* not found in kerberos database", "winrm-refused"),
     ("credentials have been revoked", "winrm-locked"),
     ("password has expired", "winrm-expired"),
     ("invalid channel bindings", "winrm-channel-binding"),
@@ -113,7 +114,7 @@ def refused_sign_in(error: Exception, where: str) -> RemoteFault:
         return RemoteFault(Kind.AUTH, _BY_NUMBER[number & 0xFFFFFFFF], where=where)
     words = f"{error} {base}".lower()
     for part, reason in _BY_WORDS:
-        if part in words:
+        if re.search(part, words):
             return RemoteFault(Kind.AUTH, reason, where=where)
     detail = clean(str(base) or type(base).__name__, 200)
     return RemoteFault(Kind.AUTH, "winrm-other", where=where, detail=detail)

@@ -69,6 +69,8 @@ def test_numbers_of_windows_have_their_cause(number: int, reason: str):
     [
         ("Clock skew too great", "winrm-clock-kerberos"),
         ("Server not found in Kerberos database", "winrm-name-unknown"),
+        ("Server host/ex01@CONTOSO.EXAMPLE not found in Kerberos database", "winrm-name-unknown"),
+        ("Client 'nobody@CONTOSO.EXAMPLE' not found in Kerberos database", "winrm-refused"),
         ("Message stream modified", "winrm-name-unknown"),
         ('Cannot find KDC for realm "CONTOSO.EXAMPLE"', "winrm-no-controller"),
         ("Preauthentication failed", "winrm-refused"),
