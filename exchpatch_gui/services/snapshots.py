@@ -8,6 +8,9 @@ What a window or command needs of it:
 * ``Snapshots.check`` compares the two and judges the later one: an ``UpdateCheck``;
 * ``check_update`` does the same with two snapshots that are not stored.
 
+In words it is given by ``reporting.update_text`` (whole, or its headline and single lines) and
+``reporting.restore_script`` (what is to be copied).
+
 Nothing here asks or changes a server. Reading documents and ``check_update`` take up to a tenth of
 a second and may be done in any thread; ``Snapshots`` belongs to the thread that opened the
 database.
