@@ -6,9 +6,11 @@ Unlike the other modules here, this one runs inside the environment.
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from devtools import ROOT
 from exchpatch_gui import resources
@@ -33,8 +35,11 @@ _INSIDE = """\
 They need what was [collected on the server](collected.md). Where a section is missing, each check
 that needs it is grey and says why. Sections of the block local need an administrator of the
 server, those of the block exchange the role View-Only Organization Management, those of the block
-ad any user of the domain.
+ad any user of the domain. The rule is what the code says of itself.
 """
+
+_AS_NEEDED = "those the case asks for"
+_ADDRESS = re.compile(r"https://[^\"'\s)]+")
 
 Templates = Mapping[str, str]
 
@@ -75,12 +80,50 @@ def _check_lines(known: Templates) -> Iterator[str]:
 
 def _inside_lines(known: Templates) -> Iterator[str]:
     yield "\n## Checks of collected facts\n\n" + _INSIDE
-    yield "| check | judges | needs the sections | variant | says |\n|---|---|---|---|---|"
+    yield "| check | judges | rule | needs the sections | Microsoft's page |\n|---|---|---|---|---|"
     for check in inside.discover():
         name = known[f"check.{check.id}"]
         needs = ", ".join(f"`{section_name(kind)}` ({block_of(kind)})" for kind in check.needs)
+        pages = ", ".join(f"<{one}>" for one in _pages(check.judge))
+        rule = _rule(check.judge)
+        yield f"| `{check.id}` | {name} | {rule} | {needs or _AS_NEEDED} | {pages or '–'} |"
+    yield "\n### What they say\n\n| check | variant | says |\n|---|---|---|"
+    for check in inside.discover():
         for variant, title in titles(check.id, known).items():
-            yield f"| `{check.id}` | {name} | {needs or '–'} | {variant} | {_shown(title)} |"
+            yield f"| `{check.id}` | {variant} | {_shown(title)} |"
+
+
+def _rule(judge: Callable[..., object]) -> str:
+    """Give what the function says of itself."""
+    text = inspect.getdoc(judge.func if isinstance(judge, partial) else judge) or ""
+    return " ".join(text.split()).replace("``", "`").replace("|", "\\|")
+
+
+def _pages(judge: Callable[..., object]) -> list[str]:
+    """Find the addresses a check gives with what it finds, in its module's helpers too."""
+    found: list[str] = []
+    waiting, looked_at = [judge], []
+    while waiting:
+        function = waiting.pop(0)
+        if isinstance(function, partial):
+            found += _addresses((function.args, function.keywords))
+            function = function.func
+        if function in looked_at:
+            continue
+        looked_at.append(function)
+        text, module = inspect.getsource(function), inspect.getmodule(function)
+        found += _addresses(text)
+        for name in re.findall(r"\b[A-Za-z_]\w+", text):
+            value = getattr(module, name, None)
+            if inspect.isfunction(value) and inspect.getmodule(value) is module:
+                waiting.append(value)
+            elif isinstance(value, str | tuple):
+                found += _addresses(value)
+    return list(dict.fromkeys(found))
+
+
+def _addresses(value: object) -> list[str]:
+    return [one for one in _ADDRESS.findall(repr(value)) if not one.endswith("/")]
 
 
 def _probe_lines(known: Templates) -> Iterator[str]:
