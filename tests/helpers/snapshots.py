@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from exchpatch_gui import wording
 from exchpatch_gui.collected.config_files import ConfigFile, ConfigFiles, ConfigPlace
 from exchpatch_gui.collected.decoder import decode
+from exchpatch_gui.reporting.update_text import difference_text, headline, unseen_text
 from exchpatch_gui.upkeep.compare import compare
 from exchpatch_gui.upkeep.differences import Area, Compared, Comparison, Difference
 from exchpatch_gui.upkeep.snapshot import Snapshot
@@ -49,8 +51,17 @@ def compared(
     build: str = NEW,
     files: tuple[ConfigFiles | None, ConfigFiles | None] = (None, None),
 ) -> Comparison:
-    """Compare a server before an update with the same one after it."""
-    return compare(snapshot(files=files[0], **before), snapshot(build, AFTER_AT, files[1], **after))
+    """Compare a server before an update with the same one after it; all of it can be worded."""
+    comparison = compare(
+        snapshot(files=files[0], **before), snapshot(build, AFTER_AT, files[1], **after)
+    )
+    for language in wording.LANGUAGES:
+        words = wording.load(language)
+        assert words.say(headline(comparison))
+        assert all(difference_text(one, words) for one in comparison.differences)
+        assert all(unseen_text(one, words) for one in comparison.unseen)
+        assert all(words.text(f"upkeep.area.{one.area}") for one in comparison.areas)
+    return comparison
 
 
 def area_of(area: Area, before: Sections, after: Sections, *, build: str = NEW) -> Compared:
