@@ -21,6 +21,7 @@ COMMANDS = (
     "lookup",
     "judge",
     "import-healthchecker",
+    "diagnose-log",
     "servers",
     "sign-ins",
     "catalogue",

@@ -19,10 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exchpatch_gui.collected.setup_log.loader import load
-from exchpatch_gui.domain.servers import Server, Target, TargetError
+from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.setup_logs import SetupDiagnosis
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.errors import MissingError
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.servers import ServerStore
 from exchpatch_gui.storage.setup_logs import SetupLogStore, StoredDiagnosis
@@ -106,21 +105,6 @@ class SetupLogs:
     def latest(self, server_id: int) -> tuple[StoredDiagnosis, ...]:
         """Give what is kept of a server: the newest log of each kind, the newest first."""
         return self._store.latest(server_id)
-
-    def named(self, text: str) -> Server:
-        """Give the stored server with this target or name.
-
-        Raises:
-            MissingError: There is none, or more than one of this name.
-        """
-        try:
-            server = self._servers.find(Target.parse(text))
-        except TargetError:
-            server = None
-        server = server or find_server(text, self._servers.all())
-        if server is None:
-            raise MissingError("setup-log.server", text=clean(text, 60))
-        return server
 
     def _keep(self, brought: BroughtLog, server: Server | None) -> LogStored:
         if server is None:

@@ -33,7 +33,7 @@ and Ubuntu, the few system libraries of the window.
   bench [ARGUMENT...]  the benchmarks, as ratios
   screenshots [FOLDER] pictures of the window in every state, in build/screenshots;
                        with --docs those of the documentation are made anew
-  docs                 write docs/checks.md and the terminal picture from the code
+  docs                 write docs/checks.md and other tables and pictures from the code
   lock [ARGUMENT...]   make the lock files from pyproject.toml; --upgrade takes newer releases
   setup                set up and do nothing else
 
@@ -131,7 +131,7 @@ def _docs(_arguments: Sequence[str]) -> int:
     python, tools = str(_prepared().python), ROOT / "installer"
     made = [
         _call([python, "-m", f"devtools.{module}"], folder=tools)
-        for module in ("reference", "picture")
+        for module in ("reference", "setup_reference", "picture")
     ]
     return max(made)
 

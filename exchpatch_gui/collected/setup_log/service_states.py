@@ -60,11 +60,11 @@ class ServiceStates:
         """Say what the disabled services come to; nothing if there are none."""
         if not self._disabled:
             return
-        for cause, line in ((STATE_OVERWRITTEN, self._overwritten), (STATE_LOST, self._lost)):
-            if line:
-                findings.note(cause.id, line.number, line.text)
         names = clean(", ".join(self._disabled), _SHOWN_NAMES)
         details: Params = {"count": len(self._disabled), "services": names}
+        for cause, line in ((STATE_OVERWRITTEN, self._overwritten), (STATE_LOST, self._lost)):
+            if line:
+                findings.note(cause.id, line.number, line.text, details=details)
         for line in self._disabled.values():
             findings.note(SERVICES_LEFT.id, line.number, line.text, details=details)
 

@@ -10,7 +10,7 @@ import pytest
 
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.domain.setup_logs import SetupOutcome
-from exchpatch_gui.errors import InputError, MissingError
+from exchpatch_gui.errors import InputError
 from exchpatch_gui.services.setup_logs import SetupLogs, find_server, read_logs
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.servers import ServerStore
@@ -90,8 +90,10 @@ def test_logs_of_two_servers_in_one_folder_do_not_name_a_third(tmp_path: Path, l
     ]
 
 
-def test_the_server_that_is_named_gets_every_log(tmp_path: Path, logs: SetupLogs):
-    owner = logs.named("EX02")
+def test_the_server_that_is_named_gets_every_log(
+    tmp_path: Path, database: Database, logs: SetupLogs
+):
+    owner = ServerStore(database, lambda: NOW).get(2)
 
     stored = logs.store(read_logs(write(tmp_path / "a", one=SETUP, two=SCRIPT)), owner)
 
@@ -103,23 +105,6 @@ def test_an_older_log_is_not_kept_and_that_is_told(tmp_path: Path, logs: SetupLo
     paths = write(tmp_path / "a", newer=newer, older=SETUP)
 
     assert [one.is_kept for one in logs.store(read_logs(paths))] == [True, False]
-
-
-@pytest.mark.parametrize(
-    "text", ["ex01.contoso.example", "https://ex01.contoso.example:443", "EX01.Contoso.example"]
-)
-def test_a_server_is_named_by_its_target(logs: SetupLogs, text: str):
-    assert logs.named(text).id == 1
-
-
-def test_a_server_is_named_by_what_people_call_it(logs: SetupLogs):
-    assert logs.named("ex02").target.host == "mail.fabrikam.example"
-
-
-@pytest.mark.parametrize("text", ["nobody", "", "http://ex01.contoso.example", "a b c"])
-def test_a_server_that_is_not_there_is_missing(logs: SetupLogs, text: str):
-    with pytest.raises(MissingError):
-        logs.named(text)
 
 
 def test_a_name_that_two_servers_have_tells_neither():

@@ -23,7 +23,7 @@ class Cause:
     Attributes:
         id: Names its sentences, ``setup.<id>.*``.
         source: The page it is known from.
-        rules: Names of readiness checks of Setup, in small letters, that fail because of it.
+        rules: Names of readiness checks of Setup that fail because of it.
         signs: Plain texts, one of which stands in a line of the error.
         pattern: What that line has to match too; its named groups are the cause's details.
         also: A plain text that stands in the same step of the installation.
@@ -32,7 +32,7 @@ class Cause:
 
     id: str
     source: str
-    rules: frozenset[str] = frozenset()
+    rules: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
     also: str = ""
@@ -47,7 +47,7 @@ def rule(
     return Cause(
         cause_id,
         page if source else page.lower(),
-        rules=frozenset(name.lower() for name in names),
+        rules=names,
         signs=signs,
         unless=frozenset(unless.split()),
     )

@@ -25,7 +25,7 @@ BY_ERROR: tuple[Cause, ...] = tuple(
 )
 """Those that the text of an error tells."""
 
-BY_RULE = {name: cause for cause in readiness.CAUSES for name in cause.rules}
+BY_RULE = {name.lower(): cause for cause in readiness.CAUSES for name in cause.rules}
 """Those that a readiness check tells, by its name in small letters."""
 
 ALL: tuple[Cause, ...] = (

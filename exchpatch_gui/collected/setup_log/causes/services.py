@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from exchpatch_gui.collected.setup_log.causes.base import TROUBLESHOOTING, Cause, error, reviewer
 
-SERVICES_LEFT = Cause("services_left_disabled", TROUBLESHOOTING)
+SERVICES_LEFT = Cause(
+    "services_left_disabled",
+    TROUBLESHOOTING,
+    unless=frozenset({"service_state_overwritten", "service_state_lost"}),
+)
 STATE_OVERWRITTEN = Cause(
     "service_state_overwritten", "https://github.com/microsoft/CSS-Exchange/issues/522"
 )
