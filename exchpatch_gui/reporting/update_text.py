@@ -9,13 +9,14 @@ from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.reporting.restore_script import restore_script
 from exchpatch_gui.reporting.sentences import SENTENCE_LIMIT, Sentences
-from exchpatch_gui.upkeep.differences import Area, Comparison, Difference, Judged, Outcome
+from exchpatch_gui.upkeep.differences import Area, Comparison, Difference, Judged
 from exchpatch_gui.upkeep.duties import Duty, DutyState
 from exchpatch_gui.upkeep.snapshot import Unseen
 from exchpatch_gui.wording import Wording
 
 # A cumulative update replaces a hundred files; the document names them all.
 _MOST_OF_A_KIND = 12
+_MOST_FINDINGS = 4
 
 
 def headline(comparison: Comparison) -> Message:
@@ -51,7 +52,10 @@ def duty_lines(duty: Duty, wording: Wording) -> list[str]:
     lines = [f"[{state}] {sentences.say(duty.title)}"]
     if duty.state is DutyState.DONE:
         return lines
-    lines += [sentences.finding(one).title for one in duty.findings]
+    lines += [sentences.finding(one).title for one in duty.findings[:_MOST_FINDINGS]]
+    if len(duty.findings) > _MOST_FINDINGS:
+        left = len(duty.findings) - _MOST_FINDINGS
+        lines.append(wording.text("upkeep.more", {"count": left}))
     return [*lines, duty.url] if duty.url else lines
 
 
@@ -90,7 +94,7 @@ def _lines(comparison: Comparison, duties: Sequence[Duty], wording: Wording) -> 
         yield from (f"      {line}" for line in others)
     if script := restore_script(comparison, wording):
         yield from ("", wording.text("upkeep.paste"), "", script.rstrip("\n"))
-    if comparison.outcome is Outcome.UNKNOWN:
+    if comparison.unseen:
         yield from ("", wording.text("upkeep.collect-again"))
 
 

@@ -88,6 +88,7 @@ def test_the_evening_ends_with_what_to_paste(command, pair):
     assert "Start-Service -Name 'MSExchange1'\n" in done.out
     assert "[open]" in done.out
     assert "[done]" in done.out
+    assert "collect the facts again" not in done.out
 
 
 def test_a_stored_server_goes_through_the_evening(command, write):
@@ -150,6 +151,18 @@ def test_a_hundred_replaced_files_are_not_listed_one_by_one(command, pair, tmp_p
     assert len(files["differences"]) == 100
 
 
+def test_a_duty_names_the_first_of_what_was_found(command, pair):
+    names = ("IS", "RPC", "Repl", "Delivery")
+    critical = ["W3SVC", "IISADMIN", *(f"MSExchange{name}" for name in names)]
+    stopped = [service(name, "Stopped", "Disabled") for name in critical]
+
+    done = command("snapshot", "compare", *pair(after={"services": {"items": stopped}}), *AS_OF)
+
+    duty = done.out.split("Services without which Exchange doesn’t work\n")[1].split("  [")[0]
+    assert duty.count("is not running") == 4
+    assert "and 2 more" in duty
+
+
 def test_what_could_not_be_compared_is_named_with_its_reason(command, pair):
     hidden = {"component_states": not_collected("skipped", "No account was given.")}
 
@@ -159,7 +172,7 @@ def test_what_could_not_be_compared_is_named_with_its_reason(command, pair):
     assert (
         "component_states: missing in the snapshot from before (No account was given.)" in done.out
     )
-    assert "Collect the facts again" in done.out
+    assert "collect the facts again" in done.out
 
 
 def test_the_script_and_the_document_are_written_as_files(command, pair, tmp_path):
