@@ -15,6 +15,7 @@ from exchpatch_gui.errors import CommandError
 
 if TYPE_CHECKING:
     from exchpatch_gui.catalogue.catalogue import Catalogue
+    from exchpatch_gui.domain.servers import Server
     from exchpatch_gui.engine.evaluate import Judge
     from exchpatch_gui.services.session import Session
     from exchpatch_gui.services.snapshots import UpdateCheck
@@ -31,7 +32,7 @@ def register(commands: opt.Subparsers) -> None:
     take = opt.add_command(parts, "take", run_take, key="snapshot.take")
     opt.option(take, "target", metavar="TARGET", key="target-or-name")
     opt.option(take, "--role", choices=("before", "after"), required=True)
-    opt.option(take, "--facts", metavar="FILE", type=Path, required=True)
+    opt.option(take, "--facts", metavar="FILE", type=Path)
     opt.option(take, "--config-files", metavar="FILE", type=Path)
     compare = opt.add_command(parts, "compare", run_compare, key="snapshot.compare")
     opt.option(compare, "target", metavar="TARGET", nargs="?", key="snapshot-target")
@@ -52,14 +53,17 @@ def register(commands: opt.Subparsers) -> None:
 
 
 def run_take(options: argparse.Namespace) -> int:
-    """Store what was collected as the snapshot before or after an update."""
+    """Store the snapshot before or after an update: from files, or from the server itself."""
     from exchpatch_gui.domain.snapshots import Role
     from exchpatch_gui.services.session import Session
 
-    snapshot = _read(options.facts, options.config_files)
+    if options.config_files and not options.facts:
+        raise CommandError("snapshot.files-alone")
+    brought = _read(options.facts, options.config_files) if options.facts else None
     with Session.create(opt.paths(options)) as session:
         server = session.inventory.find(options.target)
         role = Role(options.role)
+        snapshot = brought or _collected(session, server)
         session.snapshots.take(server, role, snapshot.collected, snapshot.config_files)
     facts: Params = {
         "name": server.name,
@@ -86,6 +90,21 @@ def run_compare(options: argparse.Namespace) -> int:
             update = _of_server(options.target, session, judge, catalogue)
     _deliver(update, options)
     return _CODES[update.comparison.outcome]
+
+
+def _collected(session: Session, server: Server) -> Snapshot:
+    """Sign in to a server and collect what a snapshot is made of."""
+    import threading
+
+    from exchpatch_gui.cli.prompting import ask_password, is_somebody_there
+    from exchpatch_gui.domain.options import ProbeOptions
+    from exchpatch_gui.services.live_snapshot import LiveSnapshot
+    from exchpatch_gui.services.snapshots import snapshot_of
+
+    (planned,) = session.sign_ins.plan((server,))
+    live = LiveSnapshot(planned, session.passwords, ProbeOptions())
+    ask = ask_password if is_somebody_there() else None
+    return snapshot_of(*live.take(threading.Event(), lambda _progress: None, ask))
 
 
 def _refuse_mixture(options: argparse.Namespace) -> None:

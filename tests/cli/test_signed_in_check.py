@@ -23,7 +23,26 @@ from tests.helpers.vaults import MemoryBackend, of_its_own
 BUILD = "15.2.2562.46"
 TARGET = "127.0.0.1:9"  # nobody listens on the discard port, so only WinRM tells anything
 FACTS = encoded(document(exchange_setup={"exsetup_file_version": BUILD})).decode()
+HASHES = json.dumps(
+    {
+        "schema": "exchpatch.config-files/1",
+        "collector_version": "1.0.0",
+        "collected_at": "2026-06-20T08:00:05Z",
+        "computer": "EX01",
+        "install_path": "C:\\Exchange\\",
+        "places": [],
+        "files": [],
+    }
+)
 WRONG = "Canary-of-nobody-7?"
+
+
+def both(run):
+    """Play a computer on which either of the two scripts writes its document."""
+    if "exchpatch.config-files" in run.script:
+        run.write(HASHES)
+    else:
+        answers(FACTS)(run)
 
 
 @pytest.fixture
@@ -36,7 +55,7 @@ def vault(monkeypatch):
 @pytest.fixture
 def place():
     faults = Faults()
-    made = make(answers(FACTS), faults)
+    made = make(both, faults)
     with made.server:
         yield made
         faults.released.set()
@@ -133,6 +152,26 @@ def test_a_sign_in_that_is_asked_for_and_does_not_exist_is_a_wrong_command(comma
 
     assert done.code == 64
     assert "sign-in" in done.err
+
+
+def test_a_snapshot_is_read_from_the_server_itself(command, arranged, place):
+    arranged()
+
+    done = command("snapshot", "take", "EX01", "--role", "before")
+
+    assert done.code == 0
+    assert BUILD in done.out
+    assert place.server.shells == {}
+
+
+def test_hashes_without_facts_are_a_wrong_command(command, arranged, tmp_path):
+    arranged()
+    file = tmp_path / "files.json"
+
+    done = command("snapshot", "take", "EX01", "--role", "before", "--config-files", file)
+
+    assert done.code == 64
+    assert "--facts" in done.err
 
 
 def test_the_password_leaves_no_trace(command, arranged, tmp_path, capsys, monkeypatch, caplog):

@@ -96,7 +96,8 @@ def test_test_runs_every_gate_and_fails_with_the_first_that_failed(
     code = exit_code("test")
 
     assert code == 1
-    assert len(bench.started) == len(commands.gates(Environment()))
+    assert bench.started[0] == "-m coverage erase"
+    assert len(bench.started) == 1 + len(commands.gates(Environment()))
     said = capsys.readouterr().out
     assert "types              FAILED (exit code 1)" in said
     assert "tests              FAILED (exit code 3)" in said
