@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from exchpatch_gui.catalogue.loader import load_shipped
 from exchpatch_gui.demo.certificates import Authority, CertificatePlan
 from exchpatch_gui.demo.endpoints import Endpoints
 from exchpatch_gui.demo.exchange import ExchangeSite, FrontEnd, GuardedSite
@@ -20,9 +22,12 @@ from exchpatch_gui.demo.others import (
     KerioSite,
 )
 from exchpatch_gui.demo.scripts import Reach, ScriptedServer
+from exchpatch_gui.demo.signed_in import SignedIn
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.options import ProbeOptions
-from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.remotes import Remote
+from exchpatch_gui.domain.servers import Server, Target
+from exchpatch_gui.domain.sign_ins import Credential
 from exchpatch_gui.errors import MissingError
 
 CONTOSO = "Contoso GmbH"
@@ -170,13 +175,23 @@ class DemoFleet:
     Attributes:
         servers: Each with the name its customer knows and its loopback address as the target.
         ca_file: The authority that signed their certificates, in PEM; nobody else trusts it.
+        remotes: Where some of them can be signed in to, by their targets.
+        credentials: As whom; the passwords are made at the start and known to nobody else.
         options: What fits the fleet: its authority, probes that show a farm and confirm a
             cumulative update, and no patience for the slow.
     """
 
-    def __init__(self, endpoints: Endpoints, folder: tempfile.TemporaryDirectory[str]) -> None:
+    def __init__(
+        self,
+        endpoints: Endpoints,
+        signed_in: SignedIn,
+        folder: tempfile.TemporaryDirectory[str],
+    ) -> None:
         self._endpoints = endpoints
+        self._signed_in = signed_in
         self._folder = folder
+        self.remotes: Mapping[Target, Remote] = signed_in.remotes
+        self.credentials: Mapping[Target, Credential] = signed_in.credentials
         self.ca_file = _ca_file(Path(folder.name))
         self.servers = tuple(
             Server(target=target, name=script.host, group=script.customer, tags=script.tags)
@@ -209,6 +224,7 @@ class DemoFleet:
 
     def close(self) -> None:
         """Close all servers and forget their authority."""
+        self._signed_in.close()
         self._endpoints.close()
         self._folder.cleanup()
 
@@ -224,15 +240,24 @@ class DemoFleet:
         self.close()
 
 
-def _open(now: datetime, latency: float) -> tuple[Endpoints, tempfile.TemporaryDirectory[str]]:
+def _open(
+    now: datetime, latency: float
+) -> tuple[Endpoints, SignedIn, tempfile.TemporaryDirectory[str]]:
     with contextlib.ExitStack() as stack:
         folder = tempfile.TemporaryDirectory(prefix="exchpatch-demo-")
         stack.enter_context(folder)
         authority = Authority.create(now)
         _ca_file(Path(folder.name)).write_bytes(authority.pem)
         endpoints = Endpoints.open(FLEET, authority, Path(folder.name), latency)
+        stack.callback(endpoints.close)
+        signed_in = SignedIn()
+        stack.callback(signed_in.close)
+        # The facts are of the catalogue's own day, by which everything here is judged.
+        day = min(now.date(), load_shipped().date)
+        for script, target in zip(FLEET, endpoints.targets, strict=True):
+            signed_in.add(script, target, authority, day, Path(folder.name), latency=latency)
         stack.pop_all()
-    return endpoints, folder
+    return endpoints, signed_in, folder
 
 
 def _ca_file(folder: Path) -> Path:

@@ -23,6 +23,7 @@ from exchpatch_gui.checks.inside.base import discover
 from exchpatch_gui.collected.decoder import decode
 from exchpatch_gui.collected.document import SCHEMA, Collected, section_kinds
 from exchpatch_gui.collected.section import Base64
+from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.reporting.sentences import Sentences
 from tests.helpers.catalogues import context as judged_context
@@ -164,3 +165,11 @@ def _without_null(hint: Any) -> Any:
     if get_origin(hint) in {Union, UnionType}:
         return next(one for one in get_args(hint) if one is not type(None))
     return hint
+
+
+def worst_of(context: CheckContext) -> tuple[TrafficLight, set[str]]:
+    """Run all checks of collected facts; give the worst light and the ids that aren't content."""
+    order = (TrafficLight.GREEN, TrafficLight.GREY, TrafficLight.YELLOW, TrafficLight.RED)
+    found = [one for check in discover() for one in check.run(context) if one.light in order]
+    matter = {one.id for one in found if one.light is not TrafficLight.GREEN}
+    return max((one.light for one in found), key=order.index), matter

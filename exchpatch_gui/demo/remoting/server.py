@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import selectors
 import socket
 import ssl
 import threading
@@ -99,6 +100,11 @@ class RemoteServer:
     _threads: list[threading.Thread] = field(default_factory=list)
     _connections: list[socket.socket] = field(default_factory=list)
     _is_closing: threading.Event = field(default_factory=threading.Event)
+    _wake: socket.socket = field(init=False)
+    _woken: socket.socket = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._wake, self._woken = socket.socketpair()
 
     def __enter__(self) -> Self:
         self.start()
@@ -114,12 +120,14 @@ class RemoteServer:
 
     def start(self) -> None:
         """Begin to answer."""
-        self.listener.settimeout(0.1)
         self._start(self._accept)
 
     def close(self) -> None:
         """Stop answering, end all sessions, and wait until the last thread has ended."""
+        if self._is_closing.is_set():
+            return
         self._is_closing.set()
+        self._wake.send(b"!")
         self._threads[0].join()
         for connection in self._connections:
             # The plain socket's method: that of SSLSocket drops the TLS state under the thread.
@@ -129,12 +137,8 @@ class RemoteServer:
             shell.close()
         for thread in self._threads:
             thread.join()
-        self.listener.close()
-
-    @property
-    def closing(self) -> threading.Event:
-        """Set when it ends."""
-        return self._is_closing
+        for one in (self.listener, self._wake, self._woken):
+            one.close()
 
     def _start(self, target: object, *arguments: object) -> None:
         thread = threading.Thread(
@@ -147,11 +151,17 @@ class RemoteServer:
         thread.start()
 
     def _accept(self) -> None:
-        while not self._is_closing.is_set():
-            try:
-                accepted, _ = self.listener.accept()
-            except TimeoutError:
-                continue
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._woken, selectors.EVENT_READ)
+            selector.register(self.listener, selectors.EVENT_READ)
+            while not self._is_closing.is_set():
+                if any(key.fileobj is self.listener for key, _ in selector.select()):
+                    self._welcome()
+
+    def _welcome(self) -> None:
+        # A client that has gone again before it was accepted is nobody's fault.
+        with contextlib.suppress(OSError):
+            accepted, _ = self.listener.accept()
             accepted.settimeout(None)
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._connections.append(accepted)
