@@ -11,7 +11,6 @@ from typing import NoReturn
 
 # By default the collector looks for garbage after every 700 new objects. A command makes some
 # ten thousand that stay until its end, and looking at them again and again took a tenth of it.
-# So does a window until its first frame.
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 _FLAGS = ("--demo", "--in-background")
 _PLACE = "--data-dir"
@@ -22,8 +21,13 @@ def main() -> None:
     arguments = sys.argv[1:]
     if not wants_window(arguments):
         command()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    from exchpatch_gui.app import run  # noqa: PLC0415 (a command never loads Qt)
+    gc.disable()  # until the first frame, for all that is made for it stays
+    from exchpatch_gui.viewmodels.import_hook import (  # noqa: PLC0415 (a command never loads Qt)
+        remove_import_hook,
+    )
+
+    remove_import_hook()
+    from exchpatch_gui.app import run  # noqa: PLC0415 (likewise)
 
     _end(run(arguments))
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 EXIT_AFTER_PAINT = "EXCHPATCH_EXIT_AFTER_PAINT"
 IN_BACKGROUND = "--in-background"
+_SWITCH_SECONDS = 0.001
+"""So long the window waits behind each thread of a check that computes; usual is five times it."""
 
 
 class Application(QApplication):
@@ -115,6 +118,10 @@ class Program(QObject):
         if os.environ.get(EXIT_AFTER_PAINT) == "1":
             self._application.exit(0)
             return
+        # What is here stays: it is never looked through again in search of garbage.
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self.window.finish()
         from exchpatch_gui import logs  # noqa: PLC0415 (after the first frame)
         from exchpatch_gui.viewmodels.interrupts import (  # noqa: PLC0415 (likewise)

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What a choice may be: checked when the settings are read, and the bounds of its control."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, NamedTuple, Protocol
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What a list shows of a result: enough for one row, without the evidence and findings."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple

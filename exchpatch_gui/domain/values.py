@@ -132,7 +132,13 @@ def _initializer(kind: type, names: tuple[str, ...], defaults: Mapping[str, Any]
     stores = [(name, vars(kind)[name].__set__) for name in names]
     made = [name for name, default in defaults.items() if isinstance(default, _Factory)]
 
+    place = [store for _, store in stores]
+
     def initialize(value, /, *given, **named):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN202 (annotations here would pass for those of fields)
+        if len(given) == len(names) and not named:
+            for store, one in zip(place, given, strict=True):
+                store(value, one)
+            return
         content = {**defaults, **dict(zip(names, given, strict=False)), **named}
         if content.keys() != fields or len(given) > len(names):
             raise TypeError(f"{kind.__name__} takes {', '.join(names)}")

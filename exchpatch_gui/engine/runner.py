@@ -52,6 +52,7 @@ class CheckEngine:
         self._ask = ask
         self._judge = judge
         self._clock = clock
+        self._in_turn = threading.Lock()
 
     def run(
         self,
@@ -139,7 +140,10 @@ class CheckEngine:
             events.put(ServerStarted(server))
             asked = self._ask(server, cancel, events.put)
             if not cancel.is_set():
-                result = self._judged(server, asked, request)
+                # Judging only computes: all at once it would take as long, and the thread of a
+                # window would have to wait for its turn behind every one of them.
+                with self._in_turn:
+                    result = self._judged(server, asked, request)
                 events.put(ServerFinished(server, result, _packed(asked)))
         events.put(_WorkerEnded())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.background import BackgroundRun
     from exchpatch_gui.services.facts_import import BroughtFacts, FactsStored
     from exchpatch_gui.services.inventory import Inventory
+    from exchpatch_gui.services.keeping import Keep
     from exchpatch_gui.services.memory import StoredMemory
     from exchpatch_gui.services.passwords import Passwords
-    from exchpatch_gui.services.recorder import Recorder
     from exchpatch_gui.services.remotes import Remotes
     from exchpatch_gui.services.setup_logs import SetupLogs
     from exchpatch_gui.services.sign_ins import SignIns
@@ -58,8 +59,8 @@ class Workspace:
         settings: What the user has chosen; ``change_settings`` changes it.
         system_language: What holds while no language is chosen.
         words: The sentences of the chosen language.
-        refusals: Takes, from any thread, the sign-ins that a server has refused; ``keep`` notes
-            them.
+        refusals: Takes, from any thread, the sign-ins that a server has refused; who records
+            the run notes them.
     """
 
     is_demo = False
@@ -143,12 +144,6 @@ class Workspace:
         from exchpatch_gui.storage.acceptances import AcceptanceStore  # noqa: PLC0415 (later)
 
         return AcceptanceStore(self._database, self.clock)
-
-    @cached_property
-    def _recorder(self) -> Recorder:
-        from exchpatch_gui.services.recorder import Recorder  # noqa: PLC0415 (later)
-
-        return Recorder(self.history)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -265,15 +260,11 @@ class Workspace:
         run.start()
         return run
 
-    def keep(self, events: Sequence[RunEvent]) -> None:
-        """Store what events bring; a result is safe when this returns.
+    def recording(self) -> AbstractContextManager[Keep]:
+        """Open what stores the events of a run, for the thread that enters this."""
+        from exchpatch_gui.services.keeping import recording  # noqa: PLC0415 (later)
 
-        Raises:
-            StorageError: It can't be stored.
-        """
-        self._recorder.keep(events)
-        while not self.refusals.empty():
-            self.sign_ins.note_refused(self.refusals.get_nowait().id, self.clock())
+        return recording(self)
 
     def store_facts(self, brought: Sequence[BroughtFacts]) -> FactsStored:
         """Judge facts that ``facts_import.read_facts`` has read, and store them with their servers.

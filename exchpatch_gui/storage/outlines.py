@@ -28,12 +28,16 @@ _COLUMNS = (
     " seen_at"
 )
 _MARKS = ", ".join("?" for _ in _COLUMNS.split(","))
+_LIGHTS = {one.value: one for one in TrafficLight}
+_VERDICTS = {one.value: one for one in IdentityVerdict}
+_PRECISIONS = {one.value: one for one in Precision}
+_NEEDS = {one.value: one for one in Need}
 
 
 def note_latest(database: Database, server_id: int, result: ServerResult) -> None:
     """Let a result stand for its server unless a later one does."""
     row = database.row("SELECT * FROM latest WHERE server_id = ?", (server_id,))
-    before = None if row is None else _readable(row)
+    before = None if row is None else _Reader().readable(row)
     if before is not None and before.at > result.at:
         return
     from exchpatch_gui.domain.outlining import outline  # noqa: PLC0415 (reading doesn't need it)
@@ -50,22 +54,59 @@ def read_outlines(database: Database) -> Mapping[int, Outline]:
 
     One that can't be read any more is left out and logged: its evidence can be judged again.
     """
+    read = _Reader()
     rows = database.rows("SELECT * FROM latest")
-    return {row["server_id"]: brief for row in rows if (brief := _readable(row))}
+    return {row["server_id"]: brief for row in rows if (brief := read.readable(row))}
 
 
-def _readable(row: sqlite3.Row) -> Outline | None:
-    try:
-        return _outline(row)
-    except ValueError as error:
-        _logger.warning("result of server %d can't be read: %s", row["server_id"], error)
-        return None
+class _Reader:
+    """Reads many lines: what thousands of them have in common is read once."""
+
+    def __init__(self) -> None:
+        self._headlines: dict[tuple[str, str], Message] = {}
+
+    def readable(self, row: sqlite3.Row) -> Outline | None:
+        """Give what a line says, None if it can't be read any more."""
+        try:
+            return self._outline(row)
+        except (KeyError, ValueError) as error:
+            _logger.warning("result of server %d can't be read: %s", row["server_id"], error)
+            return None
+
+    def _outline(self, row: sqlite3.Row) -> Outline:
+        since = row["exposed_since"]
+        return Outline(
+            at=read_moment(row["at"]),
+            light=_LIGHTS[row["light"]],
+            headline=self._headline(row["headline"], row["headline_params"]),
+            verdict=_VERDICTS[row["verdict"]],
+            product=row["product"],
+            cumulative_update=row["cumulative_update"],
+            update=row["update_name"],
+            build=row["build"],
+            precision=_PRECISIONS[row["precision"]],
+            other_software=row["other_software"],
+            need=_NEEDS[row["need"]],
+            target=row["target"],
+            steps=row["steps"],
+            open_cves=row["open_cves"],
+            exploited_cves=row["exploited_cves"],
+            exposed_since=None if since is None else date.fromisoformat(since),
+            change=_read_change(row),
+            last_seen=_read_seen(row),
+        )
+
+    def _headline(self, key: str, params: str) -> Message:
+        found = self._headlines.get((key, params))
+        if found is None:
+            found = self._headlines[key, params] = Message(key, decode_params(params))
+        return found
 
 
 def _read_change(row: sqlite3.Row) -> Change | None:
     if row["changed_at"] is None:
         return None
-    return Change(read_moment(row["changed_at"]), TrafficLight(row["light_before"]))
+    return Change(read_moment(row["changed_at"]), _LIGHTS[row["light_before"]])
 
 
 def _read_seen(row: sqlite3.Row) -> Seen | None:
@@ -98,28 +139,4 @@ def _values(brief: Outline) -> tuple[Value, ...]:
         change.before.value if change else None,
         brief.last_seen.build if brief.last_seen else None,
         moment_text(brief.last_seen.at) if brief.last_seen else None,
-    )
-
-
-def _outline(row: sqlite3.Row) -> Outline:
-    since = row["exposed_since"]
-    return Outline(
-        at=read_moment(row["at"]),
-        light=TrafficLight(row["light"]),
-        headline=Message(row["headline"], decode_params(row["headline_params"])),
-        verdict=IdentityVerdict(row["verdict"]),
-        product=row["product"],
-        cumulative_update=row["cumulative_update"],
-        update=row["update_name"],
-        build=row["build"],
-        precision=Precision(row["precision"]),
-        other_software=row["other_software"],
-        need=Need(row["need"]),
-        target=row["target"],
-        steps=row["steps"],
-        open_cves=row["open_cves"],
-        exploited_cves=row["exploited_cves"],
-        exposed_since=None if since is None else date.fromisoformat(since),
-        change=_read_change(row),
-        last_seen=_read_seen(row),
     )

@@ -183,21 +183,22 @@ def read_servers(database: Database, *, with_removed: bool = False) -> Mapping[i
         tags[row["server_id"]].append(row["tag"])
     rows = database.rows("SELECT * FROM servers")
     return {
-        row["id"]: _server(row, tuple(tags[row["id"]]))
+        row["id"]: _server(row, tuple(tags.get(row["id"], ())))
         for row in rows
         if with_removed or row["removed_at"] is None
     }
 
 
 def _server(row: sqlite3.Row, tags: tuple[str, ...]) -> Server:
-    return Server(
-        target=Target(row["host"], row["port"]),
-        name=row["name"],
-        id=row["id"],
-        group=row["group_name"],
-        tags=tags,
-        notes=row["notes"],
-        enabled=bool(row["enabled"]),
+    target = Target(row["host"], row["port"])
+    return Server(  # in the order of its fields: quicker, and a start reads thousands
+        target,
+        row["name"],
+        row["id"],
+        row["group_name"],
+        tags,
+        row["notes"],
+        bool(row["enabled"]),
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.domain.verdicts import Acceptance, Finding
     from exchpatch_gui.services.inventory import ServerChange
     from exchpatch_gui.viewmodels.report_saver import ReportSaver
+    from exchpatch_gui.viewmodels.sign_in_book import SignInBook
     from exchpatch_gui.viewmodels.tasks import Tasks
 
 Undo = Callable[[], object]
@@ -84,6 +85,15 @@ class Desk(QObject):
         made = ReportSaver(self.workspace, self.tasks, self)
         made.failed.connect(self.failed)
         return made
+
+    @cached_property
+    def book(self) -> SignInBook:
+        """The sign-ins: it outlives the dialogs on them, so that no password is lost on its way."""
+        from exchpatch_gui.viewmodels.sign_in_book import (  # noqa: PLC0415 (rarely needed)
+            SignInBook,
+        )
+
+        return SignInBook(self.workspace, self)
 
     @property
     def can_undo(self) -> bool:
@@ -195,7 +205,10 @@ class Desk(QObject):
         """End what runs, keep what is done; then the workspace may be closed."""
         self._stop.set()
         self.runs.shut_down()
-        self.tasks.shut_down()
+        if "book" in self.__dict__:
+            self.book.shut_down()
+        if "tasks" in self.__dict__:  # else it would be made for its end
+            self.tasks.shut_down()
 
     def _be_warm(self) -> None:
         self.is_warm = True

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -12,16 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from exchpatch_gui.domain.servers import Server
-from exchpatch_gui.errors import UserError
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.bridge import EventBridge
 
 if TYPE_CHECKING:
-    from exchpatch_gui.domain.events import RunEvent
     from exchpatch_gui.domain.runs import Trigger
     from exchpatch_gui.services.background import BackgroundRun
-
-logger = logging.getLogger(__name__)
+    from exchpatch_gui.services.keeping import Keeper
 
 STRETCH_SECONDS = 0.02
 """How long events are worked on at a stretch; then the window gets its turn."""
@@ -32,8 +28,8 @@ _STOP_SECONDS = 5.0
 class RunController(QObject):
     """One run at a time.
 
-    Results are stored before they are told. A result that can't be stored is told all the same,
-    and ``storing_failed`` says so once a run.
+    Results are stored, in a thread of their own, before they are told. A result that can't be
+    stored is told all the same, and ``storing_failed`` says so once a run.
 
     Signals:
         run_started: ``tuple[Server, ...]``, the servers of the run.
@@ -71,9 +67,9 @@ class RunController(QObject):
         self._next_stretch.setInterval(0)
         self._next_stretch.timeout.connect(self._work)
         self._run: BackgroundRun | None = None
+        self._keeper: Keeper | None = None
         self._all = self._done = 0
         self._began = 0.0
-        self._storing_failed = False
 
     @property
     def is_running(self) -> bool:
@@ -88,11 +84,14 @@ class RunController(QObject):
         """
         if self.is_running or not servers:
             return False
+        from exchpatch_gui.services.keeping import Keeper  # noqa: PLC0415 (after the first frame)
+
+        keeper = Keeper(self._workspace.recording, self._bridge.send)
+        self._run = self._workspace.start(servers, keeper.take, keeper.take, trigger=trigger)
+        self._keeper = keeper
+        keeper.start()
         self._all, self._done = len(servers), 0
         self._began = self._clock()
-        self._storing_failed = False
-        send = self._bridge.send
-        self._run = self._workspace.start(servers, send, send, trigger=trigger)
         self.run_started.emit(tuple(servers))
         self.progressed.emit(0, self._all, -1.0)
         return True
@@ -106,16 +105,19 @@ class RunController(QObject):
     def shut_down(self) -> bool:
         """End a run and store what is done; call it before the workspace is closed.
 
-        False if the run's thread would not end in time.
+        False if a thread would not end in time.
         """
-        if self._run is None:
-            return True
-        self._run.cancel()
-        ended = self._run.join(_STOP_SECONDS)
-        self._bridge.drain()
-        while self._waiting:
-            self._work()
-        self._run = None
+        ended = True
+        if self._run is not None:
+            self._run.cancel()
+            ended = self._run.join(_STOP_SECONDS)
+        if self._keeper is not None:
+            ended = self._keeper.end(_STOP_SECONDS) and ended
+        if self._run is not None:
+            self._bridge.drain()
+            while self._waiting:
+                self._work()
+        self._run = self._keeper = None
         return ended
 
     def _take(self, values: tuple[object, ...]) -> None:
@@ -136,17 +138,20 @@ class RunController(QObject):
 
     def _handle(self, batch: Sequence[object]) -> None:
         from exchpatch_gui.domain.events import (  # noqa: PLC0415 (after the first frame)
-            RunEvent,
             RunFinished,
             ServerFinished,
             ServerStarted,
         )
+        from exchpatch_gui.services.keeping import (  # noqa: PLC0415 (after the first frame)
+            StoringFailed,
+        )
 
-        events = [one for one in batch if isinstance(one, RunEvent)]
-        self._keep(events)
-        if started := tuple(one.server for one in events if isinstance(one, ServerStarted)):
+        for one in batch:
+            if isinstance(one, StoringFailed):
+                self.storing_failed.emit(one.error)
+        if started := tuple(one.server for one in batch if isinstance(one, ServerStarted)):
             self.servers_started.emit(started)
-        if results := tuple(one.result for one in events if isinstance(one, ServerFinished)):
+        if results := tuple(one.result for one in batch if isinstance(one, ServerFinished)):
             self._done += len(results)
             self.results_arrived.emit(results)
             self.progressed.emit(self._done, self._all, self._seconds_left())
@@ -157,16 +162,6 @@ class RunController(QObject):
             elif isinstance(one, Exception):
                 self._run = None
                 self.run_failed.emit(one)
-
-    def _keep(self, events: Sequence[RunEvent]) -> None:
-        if self._storing_failed:
-            return
-        try:
-            self._workspace.keep(events)
-        except UserError as error:
-            logger.warning("results can't be stored: %s", error)
-            self._storing_failed = True
-            self.storing_failed.emit(error)
 
     def _seconds_left(self) -> float:
         if not self._done:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Everything the window can do, in one table: id, shortcut, icon; texts come from the wording."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -38,6 +36,7 @@ SPECS = (
     Spec("move", "Ctrl+M", "customer"),
     Spec("tag", "Ctrl+T", "tag"),
     Spec("enable"),
+    Spec("sign-ins", "Ctrl+K", "key"),
     Spec("delete", "Del", "delete"),
     Spec("undo", "Ctrl+Z", "undo"),
     Spec("copy", "Ctrl+C", "copy"),

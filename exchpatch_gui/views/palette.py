@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The colours of both themes, by what they are for."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from exchpatch_gui.domain.lights import TrafficLight

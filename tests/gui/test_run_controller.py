@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QObject
@@ -61,7 +62,11 @@ class Keeper:
         self.run = ScriptedRun(on_event)
         return self.run
 
-    def keep(self, events: Sequence[RunEvent]) -> None:
+    @contextmanager
+    def recording(self) -> Iterator[Callable[[Sequence[RunEvent]], None]]:
+        yield self._keep
+
+    def _keep(self, events: Sequence[RunEvent]) -> None:
         if self.refusal is not None:
             raise self.refusal
         self.kept += events
