@@ -96,12 +96,13 @@ class Trial:
             case Exception():
                 self.is_over = True
                 self.error = event
-                self._log.fail(*_sentences(event))
+                self._log.fail(*sentences(event))
             case _:
                 pass
 
 
-def _sentences(error: Exception) -> tuple[Message, Message]:
+def sentences(error: Exception) -> tuple[Message, Message]:
+    """Say what broke a trial off, and what helps."""
     if isinstance(error, UserError):
         key, params = f"error.{error.key}", error.params
         return Message(f"{key}.message", params), Message(f"{key}.hint", params)

@@ -49,12 +49,13 @@ class StepReport:
     """What is known of one step.
 
     Attributes:
+        step: One of ``Step``, or of the steps of a sign-in.
         light: How good it is; None until it is done or has failed.
         message: What was found, or why it failed.
         hint: What to do next.
     """
 
-    step: Step
+    step: StrEnum
     state: StepState = StepState.WAITING
     light: TrafficLight | None = None
     message: Message | None = None
@@ -76,8 +77,8 @@ class StepLog:
     @property
     def running(self) -> Step | None:
         """The step that is under way."""
-        states = self.reports.values()
-        return next((one.step for one in states if one.state is StepState.RUNNING), None)
+        states = self.reports.items()
+        return next((step for step, one in states if one.state is StepState.RUNNING), None)
 
     def reach(self, progress: Progress) -> None:
         """Take a stage of the way; a connection that is opened again says nothing new."""

@@ -123,6 +123,19 @@ class ServerForm:
             suggestion=meant(draft.address) if Field.ADDRESS in faults else None,
         )
 
+    def drafted(self, draft: Draft, reading: Reading) -> Server | None:
+        """Give the server that the fields describe, without what is wrong; None without address."""
+        if reading.target is None:
+            return None
+        faulty = reading.faults
+        return Server(
+            reading.target,
+            draft.name.strip() or reading.target.host,
+            id=self.server.id if self.server else 0,
+            group="" if Field.GROUP in faulty else read_group(draft.group),
+            tags=() if Field.TAGS in faulty else read_tags((draft.tags,)),
+        )
+
     def save(self, draft: Draft) -> tuple[Server, Callable[[], object]]:
         """Store it, and give the server as it is now and what takes that back.
 

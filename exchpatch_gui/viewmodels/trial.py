@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -15,8 +17,38 @@ from exchpatch_gui.services.workspace import Workspace
 POLL_MILLISECONDS = 30
 
 
+class Attempt(Protocol):
+    """A trial that goes on in a thread of its own."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there will be no more news."""
+
+    @property
+    def error(self) -> Exception | None:
+        """What broke it off, if that was no fault of the server."""
+
+    @property
+    def server(self) -> Server:
+        """The server that is tried."""
+
+    @property
+    def reports(self) -> Mapping[Any, StepReport]:
+        """What is known of each step."""
+
+    def look(self) -> bool:
+        """Take the news in; tell whether there were any."""
+
+    def cancel(self) -> None:
+        """End it here."""
+
+
 class TrialRunner(QObject):
     """One trial at a time; it may be deleted while one goes on.
+
+    Args:
+        workspace: What the usual trial works on.
+        steps: What is found out, in this order.
 
     Signals:
         changed: The reports are others now.
@@ -24,10 +56,17 @@ class TrialRunner(QObject):
 
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        parent: QObject | None = None,
+        *,
+        steps: Iterable[StrEnum] = Step,
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._trial: Trial | None = None
+        self._steps = tuple(steps)
+        self._trial: Attempt | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MILLISECONDS)
         self._timer.timeout.connect(self._look)
@@ -38,10 +77,10 @@ class TrialRunner(QObject):
         return self._trial is not None and not self._trial.is_over
 
     @property
-    def reports(self) -> Mapping[Step, StepReport]:
+    def reports(self) -> Mapping[Any, StepReport]:
         """What is known of each step, in their order."""
         if self._trial is None:
-            return {step: StepReport(step) for step in Step}
+            return {step: StepReport(step) for step in self._steps}
         return self._trial.reports
 
     @property
@@ -63,6 +102,11 @@ class TrialRunner(QObject):
         self.forget()
         trial = Trial(server)
         trial.start(self._workspace)
+        self.follow(trial)
+
+    def follow(self, trial: Attempt) -> None:
+        """Look at a trial that has begun, in place of one that goes on."""
+        self.forget()
         self._trial = trial
         self._timer.start()
         self.changed.emit()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.views.file_commands import FileCommands
     from exchpatch_gui.views.main_window import MainWindow
     from exchpatch_gui.views.server_commands import ServerCommands
+    from exchpatch_gui.views.sign_in_commands import SignInCommands
     from exchpatch_gui.views.theme import Theme
 
 
@@ -34,8 +35,9 @@ class Commands(QObject):
         """Give what each action does."""
         desk, window = self._desk, self._window
         return {
-            "check-all": desk.check_all,
-            "check": lambda: desk.check(desk.fleet.servers(window.selected_ids)),
+            "check-all": later(lambda: self.sign_ins.check_all),
+            "check": later(lambda: self.sign_ins.check_selected),
+            "sign-ins": later(lambda: self.sign_ins.show_all),
             "cancel": self.cancel,
             "delete": lambda: desk.remove(window.selected_ids),
             "undo": desk.undo,
@@ -72,6 +74,21 @@ class Commands(QObject):
     def save(self, form: str) -> None:
         """Save a report."""
         self.files.save(form)
+
+    def check(self, servers: Sequence[Server]) -> None:
+        """Check servers, and ask first for the passwords that are missing."""
+        self.sign_ins.check(servers)
+
+    def assign_sign_in(self, entry: str) -> None:
+        """Choose who signs in to the servers of an entry of the side bar."""
+        self.sign_ins.assign(entry)
+
+    @cached_property
+    def sign_ins(self) -> SignInCommands:
+        """What works on sign-ins."""
+        from exchpatch_gui.views.sign_in_commands import SignInCommands  # noqa: PLC0415 (later)
+
+        return SignInCommands(self._window, self._desk, self._theme)
 
     @cached_property
     def servers(self) -> ServerCommands:

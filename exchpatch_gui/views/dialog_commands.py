@@ -77,6 +77,7 @@ class DialogCommands(QObject):
         )
 
         dialog = ServerDialog(self._desk.workspace, self._theme, server, self._window)
+        dialog.book = self._desk.book
         dialog.server_wanted.connect(self._window.show_server)
         done = "window.toast.added" if server is None else "window.toast.changed"
         self._open(dialog, done, server)

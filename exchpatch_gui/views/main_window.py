@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, desk, theme)
         self.orders = Actions(self, theme, words)
         self.toolbar = Toolbar(self.orders, theme, words, self._middle)
-        self.menus = Menus(self, self.orders, desk)
+        self.menus = Menus(self, self.orders, desk, theme)
         self.panel = PanelLink(desk, theme, self._pages)
         self.area = WorkArea(desk, theme, self.panel.place, self._pages)
         self.footer = Footer(self.orders["cancel"], words, self._middle)
@@ -221,13 +221,13 @@ class MainWindow(QMainWindow):
         desk.failed.connect(self.tell_error)
         self.panel.failed.connect(self.tell_error)
         self.panel.acknowledge_requested.connect(self.commands.acknowledge)
+        self.panel.check_requested.connect(self.commands.check)
         self.panel.edit_requested.connect(self.orders["edit"].trigger)
         self.panel.url_requested.connect(self.commands.open_url)
         self.panel.copy_requested.connect(self.commands.copy_text)
         desk.undo_offered.connect(self._offer_undo)
-        desk.runs.run_started.connect(self._enable)
-        desk.runs.run_finished.connect(self._enable)
-        desk.runs.run_failed.connect(self._enable)
+        for turn in (desk.runs.run_started, desk.runs.run_finished, desk.runs.run_failed):
+            turn.connect(self._enable)
 
     def _restore(self) -> None:
         window = self._desk.workspace.settings.window

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QPoint
 
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.viewmodels.desk import Desk
-from exchpatch_gui.viewmodels.filters import OWN
+from exchpatch_gui.viewmodels.filters import GROUP, OWN, TAG
 from exchpatch_gui.views.actions import Actions
+from exchpatch_gui.views.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -23,8 +24,9 @@ _ROW_MENU = ("check", "edit", "", "move", "tag", "enable", "", "copy", "", "dele
 class Menus(QObject):
     """Opens menus where they are asked for; each is gone when it is closed."""
 
-    def __init__(self, window: MainWindow, orders: Actions, desk: Desk) -> None:
+    def __init__(self, window: MainWindow, orders: Actions, desk: Desk, theme: Theme) -> None:
         super().__init__(window)
+        self._theme = theme
         self._window = window
         self._orders = orders
         self._desk = desk
@@ -40,12 +42,20 @@ class Menus(QObject):
         menu.popup(point)
 
     def open_for_entry(self, key: str, point: QPoint) -> None:
-        """Offer to forget a filter of the user's own."""
-        if not key.startswith(OWN):
+        """Offer who signs in to a customer or tag, or to forget a filter of the user's own."""
+        say = self._window.words.text
+        if key.startswith(OWN):
+            menu = self._made()
+            forget = menu.addAction(say("window.side.forget"))
+            forget.triggered.connect(lambda: self._forget(int(key[len(OWN) :])))
+        elif key.startswith(TAG) or (key.startswith(GROUP) and key != GROUP):
+            menu = self._made()
+            kind = "tag" if key.startswith(TAG) else "customer"
+            assign = menu.addAction(say(f"window.side.sign-in.{kind}"))
+            self._theme.dress(assign, "key", "text")
+            assign.triggered.connect(lambda: self._window.commands.assign_sign_in(key))
+        else:
             return
-        menu = self._made()
-        forget = menu.addAction(self._window.words.text("window.side.forget"))
-        forget.triggered.connect(lambda: self._forget(int(key[len(OWN) :])))
         menu.popup(point)
 
     def _made(self) -> QMenu:

@@ -32,6 +32,7 @@ class PanelLink(QObject):
 
     Signals:
         failed: ``UserError``: what is stored can't be read or written.
+        check_requested: ``tuple[Server, ...]`` that are to be asked now.
         edit_requested: The server's entry is to be changed.
         acknowledge_requested: ``Server`` and ``Finding`` that somebody wants to answer for.
         url_requested: Address of a web page that is wanted.
@@ -39,6 +40,7 @@ class PanelLink(QObject):
     """
 
     failed = Signal(object)
+    check_requested = Signal(object)
     edit_requested = Signal()
     acknowledge_requested = Signal(object, object)
     url_requested = Signal(str)
@@ -136,7 +138,7 @@ class PanelLink(QObject):
         )
 
     def _check(self) -> None:
-        self._desk.check(self._desk.fleet.servers(self.shown))
+        self.check_requested.emit(self._desk.fleet.servers(self.shown))
 
     def _acknowledge(self, finding: Finding) -> None:
         if row := self._row():

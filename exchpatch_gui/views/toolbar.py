@@ -33,7 +33,7 @@ _SAVING = ("save-pdf", "save-html", "save-csv", "save-json", "", "save-as")
 _MORE = (
     *("leave-demo", "undo", "export", "keep-filter", ""),
     *("import-catalogue", "export-catalogue", ""),
-    *("settings", "shortcuts", "data-folder", "diagnostics", "about", "", "quit"),
+    *("sign-ins", "settings", "shortcuts", "data-folder", "diagnostics", "about", "", "quit"),
 )
 
 

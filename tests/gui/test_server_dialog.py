@@ -61,7 +61,7 @@ def open_dialog(qtbot, theme):
 
 
 def note_of_address(dialog):
-    return next(note for name, note in dialog._notes.items() if name == "address")
+    return next(note for name, note in dialog.notes_below.items() if name == "address")
 
 
 def demo_server(workspace, name):

@@ -27,6 +27,8 @@ from exchpatch_gui.views.ask import tell_error
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 
 Undo = Callable[[], object]
+SETTLE_MILLISECONDS = 350
+"""A fault is told only when typing has paused so long; what is right is said at once."""
 
 
 class ServersDialog(QDialog):

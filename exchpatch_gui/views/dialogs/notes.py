@@ -14,7 +14,7 @@ from exchpatch_gui.views import icons
 from exchpatch_gui.views.dialogs.signs import LightSign
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 
-_LINK_EDGE = 5
+LINK_EDGE = 5
 """What the style puts between a link's text and the edge of its button."""
 
 
@@ -61,7 +61,7 @@ class Note(QWidget):
         said.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(lines, 1)
         offered = QHBoxLayout()
-        offered.addSpacing(icons.SMALL + UNIT - _LINK_EDGE)
+        offered.addSpacing(icons.SMALL + UNIT - LINK_EDGE)
         offered.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

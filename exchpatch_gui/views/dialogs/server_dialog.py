@@ -4,34 +4,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.net.dns import Dns
 from exchpatch_gui.services.workspace import Workspace
-from exchpatch_gui.viewmodels.addresses import short
-from exchpatch_gui.viewmodels.server_form import Draft, Field, Reading, ServerForm
+from exchpatch_gui.viewmodels.server_form import Field, Reading, ServerForm
+from exchpatch_gui.viewmodels.sign_in_book import SignInBook
 from exchpatch_gui.viewmodels.trial import TrialRunner
-from exchpatch_gui.views import ask
+from exchpatch_gui.views.dialogs.address_note import AddressTeller, Deeds
 from exchpatch_gui.views.dialogs.find_dialog import FindDialog
-from exchpatch_gui.views.dialogs.frame import ServersDialog, TextField, line_field, mark, plain
-from exchpatch_gui.views.dialogs.notes import Note, Said
-from exchpatch_gui.views.dialogs.tag_field import TagField
+from exchpatch_gui.views.dialogs.frame import (
+    SETTLE_MILLISECONDS,
+    Undo,
+    mark,
+    plain,
+)
+from exchpatch_gui.views.dialogs.notes import Said
+from exchpatch_gui.views.dialogs.server_fields import ServerFieldsDialog
 from exchpatch_gui.views.dialogs.trial_card import TrialCard
 from exchpatch_gui.views.theme import UNIT, Theme
 
-SETTLE_MILLISECONDS = 350
-"""A fault is told only when typing has paused so long; what is right is said at once."""
-_FORM_LETTERS = 46
+if TYPE_CHECKING:
+    from exchpatch_gui.views.dialogs.sign_in_page import SignInPage
+
 _CARD_LETTERS = 46
-_NOTE_LINES = 4
+_SERVER, _SIGN_IN = 0, 1
 
 
-class ServerDialog(ServersDialog):
+class ServerDialog(ServerFieldsDialog):
     """Adds a server, or edits the one that is given.
 
     Args:
@@ -41,6 +48,10 @@ class ServerDialog(ServersDialog):
         parent: The window it belongs to.
         customer: What stands in its field at first when one is added.
         make_dns: Makes what asks DNS where a domain is typed; called in a thread.
+
+    Attributes:
+        book: Lists the sign-ins; it may be replaced before the dialog is shown.
+        tabs: The page of the server, and that of signing in.
 
     Signals:
         server_wanted: Id of a server of the list that the user wants to see instead.
@@ -58,105 +69,101 @@ class ServerDialog(ServersDialog):
         customer: str = "",
         make_dns: Callable[[], Dns] = Dns,
     ) -> None:
-        super().__init__(workspace, theme, parent)
-        self._form = ServerForm(workspace, server, customer)
+        super().__init__(workspace, theme, parent, ServerForm(workspace, server, customer))
+        self.book = SignInBook(workspace, self)
+        deeds = Deeds(self._show_other, self._find, self._use)
+        self._teller = AddressTeller(self.words, self._form, deeds)
         self._make_dns = make_dns
         self.runner = TrialRunner(workspace, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._settled)
-        self._make_fields()
         self.card = TrialCard(self.runner, theme, self.words)
         self.card.setMinimumWidth(self.letters(_CARD_LETTERS))
         self.card.wanted.connect(self._try)
         self.runner.changed.connect(self.make_room)
-        columns = QHBoxLayout()
-        columns.setSpacing(3 * UNIT)
-        columns.addLayout(self._form_column(), 1)
-        columns.addWidget(self.card, 1)
-        self.body.addLayout(columns, 1)
+        self.tabs = self._make_tabs()
+        self.body.addWidget(self.tabs, 1)
         self.cancel_button = self.button("dialog.cancel")
         self.cancel_button.clicked.connect(self.reject)
         self.save_button = self.button("dialog.server.save.add", "primary")
         self.save_button.clicked.connect(self._save)
         self.add_buttons(self.save_button, self.cancel_button)
-        self._fill(self._form.draft)
+        self.fill()
         if server is None:
             self.setWindowTitle(self.say("dialog.server.add"))
         else:
             self.setWindowTitle(self.say("dialog.server.edit", {"name": server.name}))
         self.address.setFocus()
 
-    def draft(self) -> Draft:
-        """Give what stands in the fields."""
-        return Draft(
-            address=self.address.text(),
-            name=self.name.text(),
-            group=self.customer.currentText(),
-            tags=self.tags.text(),
-            notes=self.notes.toPlainText(),
-            enabled=self.enabled.isChecked(),
+    @cached_property
+    def sign_in(self) -> SignInPage:
+        """The page on signing in, made when it is first turned to."""
+        from exchpatch_gui.views.dialogs.sign_in_page import (  # noqa: PLC0415 (few turn to it)
+            SignInPage,
         )
 
+        page = SignInPage(
+            self.workspace, self.theme, self.book, self._form.server, self._server_to_sign_in
+        )
+        page.card.setMinimumWidth(self.letters(_CARD_LETTERS))
+        page.grown.connect(self.make_room)
+        self._sign_in_place.addWidget(page)
+        return page
+
+    def show_sign_in(self) -> None:
+        """Turn to the page on signing in."""
+        self.tabs.setCurrentIndex(_SIGN_IN)
+
     def wanted_height(self) -> int:
-        return max(super().wanted_height(), self.height() + self.card.missing_height())
+        card = self.sign_in.card if self.tabs.currentIndex() == _SIGN_IN else self.card
+        return max(super().wanted_height(), self.height() + card.missing_height())
 
     def done(self, code: int) -> None:
         self._settle.stop()
         self.runner.forget()
+        if self._has_sign_in:
+            self.sign_in.forget()
         super().done(code)
 
-    def _make_fields(self) -> None:
-        example = self.say("dialog.server.address.example")
-        self.address = line_field(example, self.say("dialog.server.address.hint"))
-        self.name = line_field("", self.say("dialog.server.name.hint"))
-        self.customer = self.customer_field(self._form.groups())
-        self.tags = TagField(self._form.tags())
-        self.tags.setPlaceholderText(self.say("dialog.server.tags.example"))
-        self.tags.setToolTip(self.say("dialog.server.tags.hint"))
-        self.tags.setAccessibleDescription(self.tags.toolTip())
-        self.notes = TextField(lines=_NOTE_LINES)
-        self.enabled = QCheckBox(self.say("dialog.server.enabled"))
-        self.enabled.setAccessibleName(plain(self.enabled.text()))
-        self._fields: dict[Field, QWidget] = {
-            Field.ADDRESS: self.address,
-            Field.NAME: self.name,
-            Field.GROUP: self.customer,
-            Field.TAGS: self.tags,
-            Field.NOTES: self.notes,
-        }
-        self._notes = {name: Note(self.theme) for name in Field}
+    @property
+    def _has_sign_in(self) -> bool:
+        return "sign_in" in self.__dict__
 
-    def _form_column(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(UNIT + UNIT // 2)
-        labels = {Field.GROUP: "dialog.customer"}
-        for name, field in self._fields.items():
-            field.setMinimumWidth(self.letters(_FORM_LETTERS))
-            place = self.labelled(labels.get(name, f"dialog.server.{name}"), field)
-            place.addWidget(self._notes[name])
-            column.addLayout(place, 1 if name is Field.NOTES else 0)
-        # Room for two lines, so that the fields below stay where they are while one types.
-        note = self._notes[Field.ADDRESS]
-        note.setMinimumHeight(2 * note.text.fontMetrics().lineSpacing() + UNIT // 2)
-        column.addWidget(self.enabled)
-        return column
+    def _make_tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        tabs.tabBar().setDrawBase(False)
+        tabs.tabBar().setAccessibleName(self.say("dialog.server.pages"))
+        first, second = QWidget(), QWidget()
+        columns = QHBoxLayout(first)
+        columns.setContentsMargins(0, 2 * UNIT, 0, 0)
+        columns.setSpacing(3 * UNIT)
+        columns.addLayout(self.form_column(), 1)
+        columns.addWidget(self.card, 1)
+        self._sign_in_place = QVBoxLayout(second)
+        self._sign_in_place.setContentsMargins(0, 0, 0, 0)
+        for page, key in ((first, "server"), (second, "sign-in")):
+            tabs.addTab(page, self.say(f"dialog.server.page.{key}"))
+        tabs.currentChanged.connect(self._turn)
+        return tabs
 
-    def _fill(self, draft: Draft) -> None:
-        self.address.setText(draft.address)
-        self.name.setText(draft.name)
-        self.customer.setEditText(draft.group)
-        self.tags.setText(draft.tags)
-        self.notes.setPlainText(draft.notes)
-        self.enabled.setChecked(draft.enabled)
-        for field in (self.address, self.name, self.tags):
-            field.textChanged.connect(self._changed)
-        self.customer.editTextChanged.connect(self._changed)
-        self.notes.textChanged.connect(self._changed)
-        self._changed()
+    def _turn(self, place: int) -> None:
+        if place == _SIGN_IN:
+            self.sign_in.refresh()
+        self.make_room()
 
-    def _changed(self) -> None:
+    def _server_to_sign_in(self) -> Server | None:
+        """Give the server as it stands in the form; without an address, ask for it."""
+        reading = self._read()
+        if reading is None:
+            return None
+        if reading.target is None:
+            self._point_at_fault(reading)
+            return None
+        return self._form.drafted(self.draft(), reading)
+
+    def changed(self) -> None:
         """Say at once what is right; what is wrong may only be unfinished."""
         reading = self._read()
         if reading is None:
@@ -185,52 +192,20 @@ class ServerDialog(ServersDialog):
             return None
 
     def _show(self, reading: Reading, *, with_faults: bool) -> None:
-        for name, note in self._notes.items():
+        for name, note in self.notes_below.items():
             fault = reading.faults.get(name)
             if fault is None:
-                said = self._said_of_address(reading) if name is Field.ADDRESS else Said()
+                said = self._teller.address(reading) if name is Field.ADDRESS else Said()
             elif with_faults:
-                said = self._said_of_fault(fault, reading, name)
+                said = self._teller.fault(fault, reading, name)
             else:
                 # One that is shown stays until the field is right or says something else.
                 stays = note.said.light is TrafficLight.RED
-                said = note.said if stays else self._said_of_nothing(name)
+                said = note.said if stays else self._teller.nothing(name, self.address.text())
             note.say(said)
             note.setVisible(name is Field.ADDRESS or bool(said.text))
-            mark(self._fields[name], wrong=said.light is TrafficLight.RED)
+            mark(self.fields[name], wrong=said.light is TrafficLight.RED)
         self.make_room()
-
-    def _said_of_nothing(self, name: Field) -> Said:
-        empty = name is Field.ADDRESS and not self.address.text().strip()
-        return Said(self.say("dialog.server.address.hint")) if empty else Said()
-
-    def _said_of_fault(self, fault: UserError, reading: Reading, name: Field) -> Said:
-        message, hint = ask.sentences(self.words, fault)
-        if name is not Field.ADDRESS or reading.suggestion is None:
-            return Said(message, hint, TrafficLight.RED)
-        target = short(reading.suggestion)
-        link = self.say("dialog.server.use", {"target": target})
-        return Said(message, "", TrafficLight.RED, link, lambda: self.address.setText(target))
-
-    def _said_of_address(self, reading: Reading) -> Said:
-        other, target, domain = reading.duplicate, reading.target, reading.domain
-        if other is not None:
-            kind = ".customer" if other.group else ""
-            values = {"name": other.name, "customer": other.group}
-            text = self.say(f"dialog.server.duplicate{kind}", values)
-            show = self.say("dialog.server.show")
-            return Said(text, "", TrafficLight.YELLOW, show, lambda: self._show_other(other))
-        if domain:
-            kind = "mail-address" if target is None else "domain"
-            text = self.say(f"dialog.server.{kind}", {"domain": domain})
-            return Said(text, "", TrafficLight.INFO, self.say("dialog.server.find"), self._find)
-        if target is None:
-            return Said()
-        edited = self._form.server
-        if edited is not None and edited.target != target:
-            values = {"target": short(target), "before": short(edited.target)}
-            return Said(self.say("dialog.server.moved", values))
-        return Said(self.say("dialog.server.read", {"target": short(target)}))
 
     def _show_other(self, other: Server) -> None:
         self.server_wanted.emit(other.id)
@@ -246,19 +221,45 @@ class ServerDialog(ServersDialog):
         if not reading.can_save:
             self._point_at_fault(reading)
             return
+        if self._has_sign_in and not self.sign_in.is_right():
+            self.show_sign_in()
+            return
         try:
-            server, self.undo = self._form.save(self.draft())
+            server, undo = self._form.save(self.draft())
         except UserError as error:
             self.fail(error)
             return
-        self.saved = (server,)
-        self.accept()
+        self.undo = self._store_sign_in(server, undo)
+        if self.undo is not None:
+            self.saved = (server,)
+            self.accept()
+
+    def _store_sign_in(self, server: Server, undo: Undo) -> Undo | None:
+        """Store who signs in, too, and give what takes all of it back; None if it can't be."""
+        if not self._has_sign_in:
+            return undo
+        try:
+            take_back = self.sign_in.store(server)
+        except UserError as error:
+            undo()
+            self.fail(error)
+            return None
+
+        def both() -> None:
+            take_back()
+            undo()
+
+        return both
+
+    def _use(self, target: str) -> None:
+        self.address.setText(target)
 
     def _point_at_fault(self, reading: Reading) -> None:
         self._settle.stop()
+        self.tabs.setCurrentIndex(_SERVER)
         self._show(reading, with_faults=True)
         wrong = next((name for name in Field if name in reading.faults), Field.ADDRESS)
-        self._fields[wrong].setFocus()
+        self.fields[wrong].setFocus()
 
     def _try(self) -> None:
         reading = self._read()

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -28,18 +32,39 @@ _LIMIT = 600
 _RADIUS = 6.0
 
 
+@dataclass(frozen=True, slots=True)
+class CardTexts:
+    """What a card says of itself.
+
+    Attributes:
+        title: Id of its heading.
+        promise: Id of the sentence below it.
+        start: Id of the button's text, and of its tip with ``.hint``.
+        step: Id of a step's name, with ``{step}`` in it.
+    """
+
+    title: str = "trial.title"
+    promise: str = "trial.promise"
+    start: str = "trial.start"
+    step: str = "trial.step.{step}"
+
+
+_USUAL = CardTexts()
+
+
 class StepRow(QWidget):
     """One step: its sign, what it is called, what was found and what to do next."""
 
-    def __init__(self, step: Step, theme: Theme, words: Wording) -> None:
+    def __init__(self, step: StrEnum, theme: Theme, words: Wording, named: str) -> None:
         super().__init__()
         self._theme = theme
         self._words = words
         self._step = step
+        self._name = words.text(named)
         self._report = StepReport(step)
         self.sign = StepSign(theme)
         self.title, self.message, self.hint = QLabel(), QLabel(), QLabel()
-        self.title.setText(words.text(f"trial.step.{step}"))
+        self.title.setText(self._name)
         for label in (self.title, self.message, self.hint):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,8 +114,7 @@ class StepRow(QWidget):
         state = text(f"trial.state.{report.state.name.lower()}")
         if report.step is Step.VERDICT and report.light is not None:
             state = text(f"word.light.{report.light}")
-        name = text(f"trial.step.{self._step}")
-        return text("trial.spoken", {"step": name, "state": state})
+        return text("trial.spoken", {"step": self._name, "state": state})
 
     def details(self) -> str:
         """Give what was found and what to do next."""
@@ -113,11 +137,21 @@ class StepRow(QWidget):
         """Give the step's name; the verdict says its light in words."""
         if self._step is Step.VERDICT and self._report.light is not None:
             return self._words.text(f"word.light.{self._report.light}")
-        return self._words.text(f"trial.step.{self._step}")
+        return self._name
 
 
 class TrialCard(QFrame):
     """Shows what a runner does.
+
+    Args:
+        runner: What is shown.
+        theme: The look.
+        words: The language.
+        steps: Those of the runner.
+        texts: What the card says of itself.
+
+    Attributes:
+        offer: A button for what can be done about a step that has failed; hidden at first.
 
     Signals:
         wanted: The user wants the server that stands in the form to be tried.
@@ -125,10 +159,19 @@ class TrialCard(QFrame):
 
     wanted = Signal()
 
-    def __init__(self, runner: TrialRunner, theme: Theme, words: Wording) -> None:
+    def __init__(
+        self,
+        runner: TrialRunner,
+        theme: Theme,
+        words: Wording,
+        *,
+        steps: Iterable[StrEnum] = Step,
+        texts: CardTexts = _USUAL,
+    ) -> None:
         super().__init__()
         set_kind(self, "card")
         self._runner = runner
+        self._texts = texts
         self._theme = theme
         self._words = words
         self.button = QPushButton()
@@ -140,10 +183,15 @@ class TrialCard(QFrame):
         self.copy_button.setToolTip(words.text("dialog.copy.hint"))
         set_kind(self.copy_button, "link")
         self.copy_button.clicked.connect(self._copy)
-        self.rows = {step: StepRow(step, theme, words) for step in Step}
+        self.offer = QPushButton()
+        self.offer.setAutoDefault(False)
+        self.offer.hide()
+        self.rows = {
+            step: StepRow(step, theme, words, texts.step.format(step=step)) for step in steps
+        }
         self._steps = QVBoxLayout()
         self._area = self._make_area()
-        title, promise = QLabel(words.text("trial.title")), QLabel(words.text("trial.promise"))
+        title, promise = QLabel(words.text(texts.title)), QLabel(words.text(texts.promise))
         title.setFont(theme.strong_font())
         promise.setFont(theme.small_font())
         promise.setWordWrap(True)
@@ -157,6 +205,7 @@ class TrialCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(promise)
         layout.addWidget(self._area, 1)
+        layout.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTrailing)
         runner.changed.connect(self._show)
         self._show()
@@ -202,11 +251,11 @@ class TrialCard(QFrame):
             if row.report != reports[step]:
                 row.show_report(reports[step])
         key = "stop" if self._runner.is_running else "again" if self._runner.server else "start"
-        text = self._words.text(f"trial.{key}")
+        text = self._words.text(self._texts.start if key == "start" else f"trial.{key}")
         self.button.setText(text)
         self._theme.dress(self.button, "stop" if key == "stop" else "check-one", "text")
         self.button.setAccessibleName(plain(text))
-        self.button.setToolTip(self._words.text("trial.start.hint"))
+        self.button.setToolTip(self._words.text(f"{self._texts.start}.hint"))
         ended = self._runner.server is not None and not self._runner.is_running
         self.copy_button.setVisible(ended)
 
