@@ -42,6 +42,7 @@ _FACT = re.compile(
     | (?P<halted>Setup\ is\ stopping\ now\ because\ of\ one\ or\ more\ critical\ errors)
     | (?P<ignored>The\ previous\ errors\ were\ generated\ by\ a\ non-critical\ task)
     | (?P<executing>Executing)
+    | (?P<checking>Beginning\ processing\ [Tt]est-SetupPrerequisites)
     | (?P<success>The\ Exchange\ Server\ setup\ operation\ completed\ successfully)
     | (?P<failure>The\ Exchange\ Server\ setup\ operation\ didn't\ complete
       |Exchange\ Server\ installation\ failed\ during\ prereq\ check)
@@ -72,6 +73,7 @@ class SetupRun:
         self._at: datetime | None = None
         self._ended = False
         self._failed = False
+        self._checks_failed = False
         self._succeeded = False
         self._in_error = False
         self._required = ("", 0)
@@ -79,6 +81,7 @@ class SetupRun:
         self._step = Findings()
         self._passed = Findings()
         self._fatal = Findings()
+        self._checks = Findings()
         self._number = 0
         self._message = ""
         self._takes: Mapping[str, _Take] = {
@@ -93,6 +96,7 @@ class SetupRun:
             "halted": lambda _: self._halt(),
             "ignored": lambda _: self._leave_step(),
             "executing": lambda _: self._pass_step(),
+            "checking": lambda _: self._check_anew(),
             "success": lambda _: self._end(success=True),
             "failure": lambda _: self._end(success=False),
             "result": lambda code: self._see_result(int(code)),
@@ -102,7 +106,7 @@ class SetupRun:
     @property
     def is_told(self) -> bool:
         """Whether the log says how it ended."""
-        return self._succeeded or self._failed
+        return self._succeeded or self._failed or self._checks_failed
 
     @property
     def outcome(self) -> SetupOutcome:
@@ -110,13 +114,15 @@ class SetupRun:
         if self._succeeded:
             from_bin = any(one.id == "installed_from_bin" for one in self._fatal.causes())
             return SetupOutcome.UNKNOWN if from_bin else SetupOutcome.SUCCESS
-        if self._failed:
+        if self._failed or self._checks_failed:
             return SetupOutcome.FAILED
         return SetupOutcome.UNKNOWN if self._ended else SetupOutcome.UNFINISHED
 
     @property
     def findings(self) -> Findings:
         """What explains the end: the errors Setup stopped for, or else all it didn't ignore."""
+        self._fatal.take_in(self._checks)
+        self._checks = Findings()
         if not self._fatal.errors:
             self._pass_step()
             self._fatal.take_in(self._passed)
@@ -181,16 +187,16 @@ class SetupRun:
     def _see_rule(self, name: str, text: str, *, is_certain: bool = True) -> None:
         cause = BY_RULE.get(name.lower())
         if cause:
-            self._fatal.note(cause.id, self._number, text, is_certain=is_certain)
+            self._checks.note(cause.id, self._number, text, is_certain=is_certain)
         if is_certain:
-            self._fatal.see(self._number, text)
+            self._checks.see(self._number, text)
 
     def _see_check(self, level: str) -> None:
         is_required = level == "REQUIRED"
         self._required = (self._message, self._number) if is_required else ("", 0)
-        self._failed |= is_required
+        self._checks_failed |= is_required
         if is_required:
-            self._fatal.see_error(self._number, self._message)
+            self._checks.see_error(self._number, self._message)
 
     def _see_help(self, address: str) -> None:
         """Take what the check before was called from the address of its help."""
@@ -201,10 +207,15 @@ class SetupRun:
             return
         cause = BY_RULE.get(name)
         if cause:
-            self._fatal.note(cause.id, number, message)
+            self._checks.note(cause.id, number, message)
             return
         said = clean(message.removeprefix("[REQUIRED] "), _SHOWN * 2)
-        self._fatal.note(OTHER_CHECK.id, number, message, details={"message": said})
+        self._checks.note(OTHER_CHECK.id, number, message, details={"message": said})
+
+    def _check_anew(self) -> None:
+        """Forget the checks before: in the window of Setup they can be run again."""
+        self._checks = Findings()
+        self._checks_failed = False
 
     def _see_preparation(self, option: str) -> None:
         self._facts["mode"] = _MODES.get(option.lower(), clean(option, 40))
@@ -233,6 +244,7 @@ class SetupRun:
 
     def _end(self, *, success: bool) -> None:
         self._succeeded, self._failed = success, not success
+        self._checks_failed &= not success
 
     def _close(self) -> None:
         self._ended = True

@@ -50,6 +50,8 @@ CHECKS = {
     "no_host_record": ("HostRecordMissing",),
     "no_dns_suffix": ("FqdnMissing",),
     "language_files": ("LangPackBundleCheck",),
+    "firewall_service_stopped": ("MpsSvcStopped",),
+    "disk_full": ("LangPackDiskSpaceCheck",),
     "readiness_check": ("SomeRuleOfTheFuture",),
 }
 """Cause to names of readiness checks."""

@@ -149,6 +149,24 @@ def test_a_check_that_was_passed_is_no_cause():
     assert ids(read(setup_log(*beginning(), passed, *ending()))) == []
 
 
+def test_checks_that_were_run_again_in_the_window_of_setup_count_anew():
+    first = [
+        "[REQUIRED] A reboot is pending.",
+        "Help URL: http://x/ms.exch.setupreadiness.RebootPending",
+    ]
+    again = "Beginning processing test-SetupPrerequisites"
+
+    passed = read(setup_log(*beginning(), *first, again, *ending("Closed by the user.", 0)))
+    failed = read(
+        setup_log(
+            *beginning(), *first, again, *failed_step("The certificate is expired."), *ending()
+        )
+    )
+
+    assert (passed.outcome, ids(passed)) == (SetupOutcome.UNKNOWN, [])
+    assert ids(failed) == ["certificate_expired"]
+
+
 def test_half_a_cause_is_none():
     alone = read(failed_by("Unable to set shared config DC."))
     apart = read(

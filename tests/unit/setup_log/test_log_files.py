@@ -73,11 +73,15 @@ def test_the_stream_stays_open():
     assert not stream.closed
 
 
-@pytest.mark.parametrize("data", [b"line\n" * 50, b"x" * 300_000], ids=["lines", "one line"])
+@pytest.mark.parametrize(
+    "data",
+    [failed_by("Odd.").encode() + b"line\n" * 50, b"x" * 300_000],
+    ids=["lines", "one line"],
+)
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data: bytes):
     monkeypatch.setattr(lines, "MAX_CHARACTERS", 200)
     path = tmp_path / "ExchangeSetup.log"
-    path.write_bytes(failed_by("Odd.").encode() + data)
+    path.write_bytes(data)
 
     with pytest.raises(InputError) as caught:
         load(path, as_utc)

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.domain.setup_logs import SetupOutcome
-from exchpatch_gui.errors import InputError
+from exchpatch_gui.errors import Bug, InputError
+from exchpatch_gui.services.session import Session
 from exchpatch_gui.services.setup_logs import SetupLogs, find_server, read_logs
+from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.servers import ServerStore
 from tests.unit.setup_log.logs import BEGUN, before_patch, failed_by, script_log
@@ -155,3 +159,23 @@ def test_a_stamp_at_the_end_of_all_time_is_left_out(tmp_path: Path):
     (brought,) = read_logs(write(tmp_path / "a", ExchangeSetup=far))
 
     assert brought.diagnosis.at is None
+
+
+def test_the_window_and_the_command_reach_the_same_store(tmp_path: Path):
+    paths = AppPaths.choose(str(tmp_path / "data"))
+    brought = read_logs(write(tmp_path / "a", ExchangeSetup=SETUP))
+    with closing(Workspace.open(paths, clock=lambda: NOW)) as workspace:
+        added = workspace.inventory.add("ex01.contoso.example")
+        workspace.setup_logs.store(brought)
+
+    with Session.open(paths, clock=lambda: NOW) as session:
+        (kept,) = session.setup_logs.latest(added.id)
+
+    assert (kept.diagnosis, kept.stored_at) == (brought[0].diagnosis, NOW)
+
+
+def test_a_session_without_a_data_directory_has_no_store(tmp_path: Path):
+    paths = AppPaths.choose(str(tmp_path / "none"))
+
+    with Session.open(paths) as session, pytest.raises(Bug):
+        _ = session.setup_logs

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from exchpatch_gui.collected.setup_log.causes.base import TROUBLESHOOTING, error, reviewer
+from exchpatch_gui.collected.setup_log.causes.base import (
+    READINESS,
+    TROUBLESHOOTING,
+    error,
+    reviewer,
+    rule,
+)
 
 _INSTALLER_CACHE = "https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/"
 _INSTALLER_ERRORS = "https://learn.microsoft.com/windows/win32/msi/windows-installer-error-messages"
@@ -59,6 +65,7 @@ CAUSES = (
         "0x80070070",
         source=_SYSTEM_ERRORS,
     ),
+    rule("disk_full", "LangPackDiskSpaceCheck", "UMLangPackDiskSpaceCheck", source=READINESS),
     error("installer_cancelled", "MainEngineThread is returning 1602", source=_INSTALLER_ERRORS),
     error(
         "program_file_missing",

@@ -112,7 +112,12 @@ CAUSES = (
     ),
     rule("remote_registry", "RemoteRegException", source=_PREREQUISITES),
     rule("transaction_coordinator", "MSDTCStopped", source=_PREREQUISITES),
-    rule("web_service_disabled", "W3SVCDisabledOrNotInstalled", source=READINESS),
+    rule(
+        "web_service_disabled",
+        "W3SVCDisabledOrNotInstalled",
+        "ShouldReRunSetupForW3SVC",
+        source=READINESS,
+    ),
     rule("url_rewrite_missing", "IISURLRewriteNotInstalled", source=_PREREQUISITES),
     rule("unified_communications_runtime", "UcmaRedistMsi"),
     rule(

@@ -25,9 +25,6 @@ BY_ERROR: tuple[Cause, ...] = tuple(
 )
 """Those that the text of an error tells."""
 
-BY_RULE = {name.lower(): cause for cause in readiness.CAUSES for name in cause.rules}
-"""Those that a readiness check tells, by its name in small letters."""
-
 ALL: tuple[Cause, ...] = (
     *readiness.CAUSES,
     *installer.CAUSES,
@@ -40,6 +37,9 @@ ALL: tuple[Cause, ...] = (
     readiness.OTHER_CHECK,
 )
 """All, in the order of telling. A cause that is known in several ways has several rows."""
+
+BY_RULE = {name.lower(): cause for cause in ALL for name in cause.rules}
+"""Those that a readiness check tells, by its name in small letters."""
 
 ORDER = {cause.id: place for place, cause in reversed(tuple(enumerate(ALL)))}
 """The place of each cause in that order."""

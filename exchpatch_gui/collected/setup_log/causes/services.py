@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
-from exchpatch_gui.collected.setup_log.causes.base import TROUBLESHOOTING, Cause, error, reviewer
+from exchpatch_gui.collected.setup_log.causes.base import (
+    READINESS,
+    TROUBLESHOOTING,
+    Cause,
+    error,
+    reviewer,
+    rule,
+)
 
 SERVICES_LEFT = Cause(
     "services_left_disabled",
@@ -51,6 +58,7 @@ CAUSES = (
         "0x800706D9",
         source=reviewer("ErrorContext/Test-EndpointMapper"),
     ),
+    rule("firewall_service_stopped", "MpsSvcStopped", source=READINESS),
     error(
         "stop_list_empty",
         'Exception calling "Reverse" with "1" argument',
