@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ _BY_WORDS = (
     ("running scripts is disabled", (Kind.FORBIDDEN, "winrm-policy")),
     ("access is denied", (Kind.FORBIDDEN, "winrm-administrator")),
 )
+# What the collector's own session at Exchange's door ran into, as patterns.
+_BY_DOOR = (
+    (r"status code of 503|service unavailable", (Kind.BLOCKED, "winrm-pool")),
+    (r"access is denied|cannot process the request|kerberos", (Kind.FORBIDDEN, "winrm-exchange")),
+)
 
 
 def session_fault(error: WSManFaultError, where: str, endpoint: Endpoint) -> RemoteFault:
@@ -65,6 +71,16 @@ def script_fault(errors: Sequence[str], where: str) -> RemoteFault:
     if known is not None:
         return RemoteFault(*known, where=where, detail=words)
     return RemoteFault(Kind.PROTOCOL, "winrm-script", where=where, detail=words)
+
+
+def exchange_fault(words: str, where: str) -> RemoteFault:
+    """Tell why the collector did not get what Exchange's cmdlets say."""
+    lower = words.lower()
+    for part, cause in _BY_DOOR:
+        if re.search(part, lower):
+            return RemoteFault(*cause, where=where)
+    detail = clean(words, _DETAIL_LIMIT)
+    return RemoteFault(Kind.FORBIDDEN, "winrm-cmdlets", where=where, detail=detail)
 
 
 def document_fault(error: InputError, where: str) -> RemoteFault:

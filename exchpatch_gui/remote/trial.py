@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.evidence import Failure, FailureKind
 from exchpatch_gui.domain.messages import Message
-from exchpatch_gui.domain.remotes import Channel
-from exchpatch_gui.domain.values import dataclass
+from exchpatch_gui.domain.remotes import EXCHANGE_PORT, Channel, Remote
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.net.tls import TlsFacts
 from exchpatch_gui.remote.collect import run_collector
-from exchpatch_gui.remote.diagnose_session import script_fault
+from exchpatch_gui.remote.diagnose_session import exchange_fault, script_fault
+from exchpatch_gui.remote.endpoints import EXCHANGE
 from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.order import Order
 from exchpatch_gui.remote.session import open_shell, transport_for
@@ -151,6 +152,10 @@ class _Trial:
         self._done(Message("remote.step.language.done"), Step.EXCHANGE)
 
     def _ask_exchange(self, shell: RemoteShell) -> None:
+        """Let the collector ask Exchange; what can't be handed on is tried at the door itself."""
+        if self._order.credential.secret is None:
+            self._knock()
+            return
         from exchpatch_gui.collected.section import Status  # noqa: PLC0415 (a hundred classes)
 
         facts = run_collector(
@@ -163,9 +168,16 @@ class _Trial:
             message = Message("remote.step.exchange.skipped", {"detail": section.reason})
             self._told(TrialStep(Step.EXCHANGE, StepState.SKIPPED, message))
         else:
-            raise RemoteFault(
-                FailureKind.FORBIDDEN, "winrm-cmdlets", where=self._where, detail=section.reason
-            )
+            raise exchange_fault(section.reason, self._where)
+
+    def _knock(self) -> None:
+        """See whether Exchange lets the current user in, though the collector can't use that."""
+        remote = Remote(self._order.place.host, EXCHANGE_PORT)
+        transport = transport_for(replace(self._order, remote=remote), self._cancel, EXCHANGE)
+        with open_shell(transport, self._cancel):
+            message = Message("remote.step.exchange.current")
+        hint = Message("remote.step.exchange.current.hint")
+        self._told(TrialStep(Step.EXCHANGE, StepState.SKIPPED, message, hint))
 
     def _done(self, message: Message, following: Step) -> None:
         certificate = self._certificate() if self._step is Step.CHANNEL else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,9 +13,11 @@ import pytest
 import spnego
 from spnego.channel_bindings import GssChannelBindings
 
+from exchpatch_gui.demo.remoting.http import Response
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.remotes import Channel
 from exchpatch_gui.domain.sign_ins import SignInKind
+from exchpatch_gui.remote import trial
 from tests.helpers.authority import Authority, Pair
 from tests.helpers.kdc import REALM, Domain, what_is_lacking
 from tests.helpers.remote_servers import SECRET, Faults, order
@@ -94,6 +97,46 @@ def test_a_ticket_that_is_there_signs_in_without_a_password(start: Start):
 
     assert brought.computer == "EX01"
     assert place.server.ledger.principals == [USER]
+
+
+def test_the_door_of_exchange_is_tried_for_who_has_no_password(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+):
+    subprocess.run(["kinit", USER], input=SECRET, text=True, check=True, capture_output=True)
+    seen = []
+    faults = Kerberized(on_message=lambda asked: seen.append(asked.resource))
+    door = start(faults=faults)
+    place = start(faults=Kerberized())
+    monkeypatch.setattr(trial, "EXCHANGE_PORT", door.port)
+    given = order(place, kind=SignInKind.CURRENT, user="", password=None, host="localhost")
+    steps: list[trial.TrialStep] = []
+
+    assert trial.try_sign_in(given, threading.Event(), steps.append)
+
+    assert (steps[-1].step, steps[-1].state) == (trial.Step.EXCHANGE, trial.StepState.SKIPPED)
+    assert set(seen) == {"http://schemas.microsoft.com/powershell/Microsoft.Exchange"}
+    assert {post.path for post in faults.posts} == {"powershell"}
+    assert door.server.shells == place.server.shells == {}
+
+
+def test_a_door_of_exchange_that_is_closed_is_told(start: Start, monkeypatch: pytest.MonkeyPatch):
+    subprocess.run(["kinit", USER], input=SECRET, text=True, check=True, capture_output=True)
+    door = start(faults=Kerberized(on_post=lambda _number: Response(503)))
+    monkeypatch.setattr(trial, "EXCHANGE_PORT", door.port)
+    given = order(
+        start(faults=Kerberized()),
+        kind=SignInKind.CURRENT,
+        user="",
+        password=None,
+        host="localhost",
+    )
+    steps: list[trial.TrialStep] = []
+
+    assert not trial.try_sign_in(given, threading.Event(), steps.append)
+
+    failure = steps[-1].failure
+    assert failure is not None
+    assert (steps[-1].step, failure.reason) == (trial.Step.EXCHANGE, "winrm-pool")
 
 
 def test_a_wrong_password_is_asked_once_of_the_domain_and_never_of_the_server(

@@ -138,6 +138,23 @@ def test_a_restricted_endpoint_is_told_as_such(start: Start):
 
 
 @pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("The WinRM client received an HTTP status code of 503 from the service.", "winrm-pool"),
+        ("Connecting to remote server failed: Access is denied.", "winrm-exchange"),
+        ("The user isn't assigned to any management roles.", "winrm-cmdlets"),
+    ],
+)
+def test_why_exchange_gave_nothing_is_told(start: Start, words: str, reason: str):
+    facts = json.dumps(document(exchange_server=not_collected("error", words)))
+
+    *_, failed = tried(order(start(computer(facts=facts))))
+
+    assert failed.failure is not None
+    assert (failed.step, failed.failure.reason) == (Step.EXCHANGE, reason)
+
+
+@pytest.mark.parametrize(
     ("status", "state"),
     [
         ("access_denied", StepState.FAILED),
