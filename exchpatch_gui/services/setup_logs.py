@@ -3,6 +3,7 @@
 
 What a window or command needs of it:
 
+* ``is_log`` tells quickly whether a file that was dropped is one of these logs;
 * ``read_logs`` reads files and says what each came to, in any thread, without a database;
 * ``SetupLogs.store`` keeps that with the servers the logs are of;
 * ``SetupLogs.latest`` gives what is kept of a server, the newest log first.
@@ -18,13 +19,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exchpatch_gui.collected.setup_log.loader import load
+from exchpatch_gui.collected.setup_log.loader import is_log, load
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.setup_logs import SetupDiagnosis
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.servers import ServerStore
 from exchpatch_gui.storage.setup_logs import SetupLogStore, StoredDiagnosis
+
+__all__ = [
+    "BroughtLog",
+    "LogStored",
+    "SetupLogs",
+    "computer_of",
+    "find_server",
+    "is_log",
+    "read_logs",
+]
 
 _SHOWN_NAME = 120
 

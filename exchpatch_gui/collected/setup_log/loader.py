@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -20,6 +21,7 @@ from exchpatch_gui.errors import InputError, MissingError
 
 _SHOWN_NAME = 120
 _LOOKED_AT = 500
+_LOOKED_AT_BYTES = 256 * 1024
 _INSTALLER = re.compile(r"=== (?:Verbose )?[Ll]ogging started: |MSI \([cs]\) \(")
 
 Lines = Iterator[tuple[int, str]]
@@ -45,6 +47,17 @@ def load(path: Path, zone: Zone) -> SetupDiagnosis:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise InputError("collected.unreadable", file=clean(str(path)), why=why) from None
+
+
+def is_log(path: Path) -> bool:
+    """Tell by its beginning whether a file is one of the logs; not if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            beginning = io.BytesIO(file.read(_LOOKED_AT_BYTES))
+    except OSError:
+        return False
+    kind, _ = _kind(read_lines(beginning))
+    return kind is not None
 
 
 def diagnose(stream: BinaryIO, name: str, zone: Zone) -> SetupDiagnosis:

@@ -12,7 +12,7 @@ import pytest
 
 from exchpatch_gui.collected.setup_log import lines
 from exchpatch_gui.collected.setup_log.lines import MAX_LINE, read_lines
-from exchpatch_gui.collected.setup_log.loader import load
+from exchpatch_gui.collected.setup_log.loader import is_log, load
 from exchpatch_gui.domain.setup_logs import SetupOutcome
 from exchpatch_gui.errors import InputError, MissingError
 from tests.unit.setup_log.logs import (
@@ -109,6 +109,28 @@ def test_a_log_may_have_something_before_its_first_line():
 def test_a_file_that_is_not_there_is_missing(tmp_path: Path):
     with pytest.raises(MissingError):
         load(tmp_path / "none.log", as_utc)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (UMLAUTS.encode("utf-16"), True),
+        (script_log(["x"]).encode(), True),
+        (installer_log().encode(), True),
+        (b"<Objs>", False),
+        (b"", False),
+        (b"x" * 1_000_000, False),
+    ],
+)
+def test_a_log_is_told_by_its_beginning(tmp_path: Path, data: bytes, expected: bool):  # noqa: FBT001 (a value of the table)
+    (tmp_path / "dropped").write_bytes(data)
+
+    assert is_log(tmp_path / "dropped") is expected
+
+
+def test_what_can_not_be_read_is_no_log(tmp_path: Path):
+    assert not is_log(tmp_path)
+    assert not is_log(tmp_path / "none")
 
 
 def test_a_folder_is_no_file(tmp_path: Path):
