@@ -134,6 +134,8 @@ class Transport:
         except BaseException:
             self.close()
             raise
+        # Known to be right from here on: a good-bye on another connection must not wait or fail.
+        self._admit = nullcontext
         self._seal = self._made_seal(self._signed_in)
 
     def ask(self, message: bytes, seconds: float) -> bytes:

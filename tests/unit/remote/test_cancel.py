@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -65,6 +67,24 @@ def test_cancelling_during_the_script_stops_it(start: Start):
 
     assert caught.value.failure.kind is FailureKind.CANCELLED
     assert time.monotonic() - began < 2.0
+    assert place.server.stopped == 1
+    assert place.server.shells == {}
+
+
+def test_who_guards_sign_ins_does_not_stand_in_the_way_of_the_good_bye(start: Start):
+    cancel = threading.Event()
+
+    @contextmanager
+    def admit() -> Iterator[None]:
+        if cancel.is_set():
+            raise RemoteFault(FailureKind.CANCELLED, "user")
+        yield
+
+    place = start(lambda run: (run.progress("Get-ExchangeState", "services", 1), run.wait(30))[1])
+
+    with pytest.raises(RemoteFault):
+        collect(order(place), cancel, lambda _progress: cancel.set(), admit)
+
     assert place.server.stopped == 1
     assert place.server.shells == {}
 
