@@ -280,14 +280,18 @@ class Workspace:
         """Give every acknowledgement of the stored servers, ended ones too, oldest first."""
         return self._acceptances.all()
 
-    def accept(self, server_id: int, finding: Finding, acceptance: Acceptance) -> ServerResult:
-        """Note that somebody answers for a finding, and judge its server anew.
+    def accept(
+        self, server_id: int, findings: Sequence[Finding], acceptance: Acceptance
+    ) -> ServerResult:
+        """Note that somebody answers for findings, all or none, and judge their server anew.
 
         Raises:
             InputError: A part of it is not valid; its key says which.
             MissingError: The server is no longer in the list.
         """
-        self._acceptances.add(server_id, finding.id, finding.instance, acceptance)
+        with self._database.transaction():
+            for finding in findings:
+                self._acceptances.add(server_id, finding.id, finding.instance, acceptance)
         return self._anew(server_id)
 
     def withdraw(self, server_id: int, finding: Finding) -> ServerResult:

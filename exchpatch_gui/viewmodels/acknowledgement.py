@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from exchpatch_gui.domain.messages import Message, Params
+from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.storage.acceptances import LONGEST_DAYS
+from exchpatch_gui.viewmodels.panel_areas import areas, is_standing
 
 PRESETS = (30, 90, LONGEST_DAYS)
 """Days that can be chosen with one click."""
@@ -34,12 +36,14 @@ class Subject:
         server_name: Whose light hangs on the finding.
         now: UTC; the days count from it.
         owner: Who answered last time, or nobody.
+        others: Further findings of the server for which nobody answers yet.
     """
 
     finding: Finding
     server_name: str
     now: datetime
     owner: str = ""
+    others: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,14 @@ class Draft:
     def acceptance(self) -> Acceptance:
         """Give what is to be stored, for a draft without faults."""
         return Acceptance(self.reason.strip(), self.owner.strip(), self.until, self.now)
+
+
+def standing_beside(finding: Finding, result: ServerResult) -> tuple[Finding, ...]:
+    """Give the other findings that somebody has to act on or answer for, as the panel has them."""
+    place = (finding.id, finding.instance)
+    return tuple(
+        one
+        for area in areas(result)
+        for one in area.findings
+        if is_standing(one) and (one.id, one.instance) != place
+    )

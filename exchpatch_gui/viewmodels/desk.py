@@ -108,11 +108,11 @@ class Desk(QObject):
         """Load what judging needs, then judge anew what was judged on another day."""
         self.tasks.run(self.workspace.warm_up, lambda _: self._be_warm(), self.failed.emit)
 
-    def judge_anew(self) -> None:
+    def judge_anew(self, *, by_other_rules: bool = False) -> None:
         """Judge the latest evidence by today's catalogue and day, in a worker."""
         from exchpatch_gui.services.orders import order_rejudging  # noqa: PLC0415 (later)
 
-        work = order_rejudging(self.workspace)
+        work = order_rejudging(self.workspace, by_other_rules=by_other_rules)
         self.tasks.run(lambda: work(self._stop), self.fleet.judge_anew, self.failed.emit)
 
     def check_all(self) -> bool:
@@ -132,11 +132,11 @@ class Desk(QObject):
         self._next += [server.id for server in servers]
         self.fleet.mark(servers, Activity.WAITING)
 
-    def accept(self, server: Server, finding: Finding, acceptance: Acceptance) -> None:
-        """Note that somebody answers for a finding."""
+    def accept(self, server: Server, findings: Sequence[Finding], acceptance: Acceptance) -> None:
+        """Note that somebody answers for findings of a server."""
 
         def work() -> None:
-            self.fleet.apply([self.workspace.accept(server.id, finding, acceptance)])
+            self.fleet.apply([self.workspace.accept(server.id, findings, acceptance)])
 
         self._guarded(work)
 

@@ -57,7 +57,10 @@ class DialogCommands(QObject):
 
     def acknowledge(self, server: Server, finding: Finding) -> None:
         """Ask who answers for a finding until when, and judge the server anew."""
-        from exchpatch_gui.viewmodels.acknowledgement import Subject  # noqa: PLC0415 (later)
+        from exchpatch_gui.viewmodels.acknowledgement import (  # noqa: PLC0415 (later)
+            Subject,
+            standing_beside,
+        )
         from exchpatch_gui.views.dialogs.acknowledge_dialog import (  # noqa: PLC0415 (later)
             AcknowledgeDialog,
         )
@@ -65,10 +68,14 @@ class DialogCommands(QObject):
         workspace = self._desk.workspace
         before = workspace.acceptances()
         owner = before[-1].acceptance.owner if before else ""
-        subject = Subject(finding, server.name, workspace.clock(), owner)
+        result = workspace.result(server.id)
+        others = () if result is None else standing_beside(finding, result)
+        subject = Subject(finding, server.name, workspace.clock(), owner, others)
         dialog = AcknowledgeDialog(self._window, self._theme, workspace.words, subject)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._desk.accept(server, finding, dialog.acceptance))
+        dialog.accepted.connect(
+            lambda: self._desk.accept(server, dialog.findings, dialog.acceptance)
+        )
         dialog.open()
 
     def _open_server(self, server: Server | None) -> None:

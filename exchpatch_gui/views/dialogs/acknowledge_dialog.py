@@ -25,11 +25,12 @@ from exchpatch_gui import resources
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import NO_PARAMS, Params
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.domain.verdicts import Acceptance
+from exchpatch_gui.domain.verdicts import Acceptance, Finding
 from exchpatch_gui.viewmodels.acknowledgement import PRESETS, Draft, Part, Subject
 from exchpatch_gui.viewmodels.panel_content import PanelComposer
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.dialogs.frame import TextField, mark, plain
+from exchpatch_gui.views.dialogs.more_findings import MoreFindings
 from exchpatch_gui.views.dialogs.notes import Note, Said
 from exchpatch_gui.views.dialogs.signs import LightSign
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
@@ -69,9 +70,11 @@ class AcknowledgeDialog(QDialog):
         self._theme = theme
         self._words = words
         self._now = subject.now
+        self._finding = subject.finding
         self._touched: set[Part] = set()
         self.setWindowTitle(words.text("acknowledge.title"))
         self._make_fields(subject.owner)
+        self.more = MoreFindings(theme, words, subject.others) if subject.others else None
         self._lay_out(subject)
         self._growth = QTimer(self)
         self._growth.setSingleShot(True)
@@ -97,6 +100,11 @@ class AcknowledgeDialog(QDialog):
     def acceptance(self) -> Acceptance:
         """What is to be stored, once the dialog was accepted."""
         return self.draft.acceptance()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What somebody answers for: the finding, and those that were ticked beside it."""
+        return (self._finding, *(self.more.chosen if self.more else ()))
 
     def accept(self) -> None:
         """Close, or say what is missing and go there."""
@@ -158,6 +166,8 @@ class AcknowledgeDialog(QDialog):
             dates.addWidget(preset)
         dates.addStretch()
         layout.addLayout(self._labelled(Part.UNTIL, self.until, dates))
+        if self.more is not None:
+            layout.addWidget(self.more)
         layout.addStretch()
         buttons = QHBoxLayout()
         buttons.setSpacing(UNIT)
