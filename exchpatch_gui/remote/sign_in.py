@@ -149,11 +149,12 @@ def _negotiated(
 ) -> ContextProxy:
     """Exchange tokens until both sides are content; the last one holds the proof."""
     where = str(order.place)
+    spelled = "NTLM" if scheme == "ntlm" else scheme.title()
     try:
         context = awaited(lambda: _context(wire, order, endpoint), patience)
         token = awaited(context.step, patience)
         for _ in range(_MOST_ROUNDS):
-            said = {"Authorization": f"{scheme.title()} {base64.b64encode(token or b'').decode()}"}
+            said = {"Authorization": f"{spelled} {base64.b64encode(token or b'').decode()}"}
             reply = wire.post(said, b"", patience)
             answer = base64.b64decode(_offered(reply).get(scheme, ""))
             if not answer or reply.status not in {200, 401}:
