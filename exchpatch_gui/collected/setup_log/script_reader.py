@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from exchpatch_gui.collected.setup_log.causes.services import SERVICES_LEFT
 from exchpatch_gui.collected.setup_log.matching import Findings
 from exchpatch_gui.collected.setup_log.service_states import ServiceStates
 from exchpatch_gui.collected.setup_log.stamps import Zone, later, read_clocked, read_local
@@ -103,7 +104,7 @@ class ScriptReader:
         outcome = self._outcome()
         started = read_local(self._headers)[-1] if self._headers else None
         if outcome is not SetupOutcome.SUCCESS:
-            self._states.tell(self._findings)
+            self._states.tell(self._findings, SERVICES_LEFT)
         is_fine = outcome is SetupOutcome.SUCCESS
         return SetupDiagnosis(
             SetupLog.SERVICES,

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 import re
 
-from exchpatch_gui.collected.setup_log.causes.services import (
-    SERVICES_LEFT,
-    STATE_LOST,
-    STATE_OVERWRITTEN,
-)
+from exchpatch_gui.collected.setup_log.causes.base import Cause
+from exchpatch_gui.collected.setup_log.causes.services import STATE_LOST, STATE_OVERWRITTEN
 from exchpatch_gui.collected.setup_log.matching import Findings, log_line
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.setup_logs import LogLine
@@ -56,8 +53,13 @@ class ServiceStates:
         elif self._disabled and _STATE_OVERWRITTEN.search(message):
             self._overwritten = log_line(number, message)
 
-    def tell(self, findings: Findings) -> None:
-        """Say what the disabled services come to; nothing if there are none."""
+    def tell(self, findings: Findings, left: Cause) -> None:
+        """Say what the disabled services come to; nothing if there are none.
+
+        Args:
+            findings: Take it in.
+            left: What it means that they are disabled.
+        """
         if not self._disabled:
             return
         names = clean(", ".join(self._disabled), _SHOWN_NAMES)
@@ -66,7 +68,7 @@ class ServiceStates:
             if line:
                 findings.note(cause.id, line.number, line.text, details=details)
         for line in self._disabled.values():
-            findings.note(SERVICES_LEFT.id, line.number, line.text, details=details)
+            findings.note(left.id, line.number, line.text, details=details)
 
     def _follow(self, verb: str, name: str, line: LogLine) -> None:
         if verb != "Disabling":

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from exchpatch_gui.collected.setup_log.causes.services import LEFT_BY_SETUP
 from exchpatch_gui.collected.setup_log.service_states import ServiceStates
 from exchpatch_gui.collected.setup_log.setup_run import SetupRun
 from exchpatch_gui.collected.setup_log.stamps import read_stamped
@@ -80,5 +81,5 @@ class SetupReader:
         left: tuple[str, ...] = ()
         if run.outcome is not SetupOutcome.SUCCESS:
             left = self._states.left
-            self._states.tell(run.findings)
+            self._states.tell(run.findings, LEFT_BY_SETUP)
         return run.diagnosis(left, number, self._runs)

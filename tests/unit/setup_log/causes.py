@@ -243,6 +243,12 @@ LOGS = {
         after_patch("W3Svc", end="Unable to enable service(s): 'MSExchangeIS'."),
     ),
     "services_left_disabled": script_log(before_patch(*_TWO)),
+    "services_left_by_setup": setup_log(
+        *beginning(),
+        "[ServiceControl.ps1] Disabling service 'MSExchangeIS'.",
+        *failed_step("Something odd."),
+        *ending(),
+    ),
     "service_state_overwritten": script_log(
         before_patch(*_TWO), [_OVERWRITTEN, *before_patch(*_TWO)]
     ),

@@ -201,7 +201,7 @@ def test_services_that_setup_disabled_and_did_not_enable_are_named():
     assert diagnosis.services == ("MSExchangeIS",)
     assert [cause.id for cause in diagnosis.causes] == [
         "certificate_expired",
-        "services_left_disabled",
+        "services_left_by_setup",
     ]
 
 

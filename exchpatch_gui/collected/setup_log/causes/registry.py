@@ -34,6 +34,7 @@ ALL: tuple[Cause, ...] = (
     services.STATE_OVERWRITTEN,
     services.STATE_LOST,
     services.SERVICES_LEFT,
+    services.LEFT_BY_SETUP,
     readiness.OTHER_CHECK,
 )
 """All, in the order of telling. A cause that is known in several ways has several rows."""

@@ -17,6 +17,7 @@ SERVICES_LEFT = Cause(
     TROUBLESHOOTING,
     unless=frozenset({"service_state_overwritten", "service_state_lost"}),
 )
+LEFT_BY_SETUP = Cause("services_left_by_setup", TROUBLESHOOTING)
 STATE_OVERWRITTEN = Cause(
     "service_state_overwritten", "https://github.com/microsoft/CSS-Exchange/issues/522"
 )
