@@ -44,13 +44,27 @@ def order_report(
     return work
 
 
-def order_rejudging(workspace: Workspace) -> Callable[[threading.Event], Mapping[int, Outline]]:
-    """Order the latest results as they are judged today; the event ends the work early."""
+def order_rejudging(
+    workspace: Workspace, *, by_other_rules: bool = False
+) -> Callable[[threading.Event], Mapping[int, Outline]]:
+    """Order the latest results as they are judged today; the event ends the work early.
+
+    Args:
+        workspace: Says where the results are.
+        by_other_rules: The user's choices have changed what counts: judge every server.
+    """
     paths, clock = workspace.paths, workspace.clock
 
     def work(stop: threading.Event) -> Mapping[int, Outline]:
         from exchpatch_gui.services.rejudging import judge_anew  # noqa: PLC0415 (loads much)
 
-        return judge_anew(paths, workspace.catalogue, workspace.day, clock, stop)
+        return judge_anew(
+            paths,
+            workspace.catalogue,
+            workspace.day,
+            clock,
+            stop,
+            by_other_rules=by_other_rules,
+        )
 
     return work

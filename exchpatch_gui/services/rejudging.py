@@ -18,7 +18,13 @@ _AT_ONCE = 25
 
 
 def judge_anew(
-    paths: AppPaths, catalogue: Catalogue, day: date, clock: Clock, stop: threading.Event
+    paths: AppPaths,
+    catalogue: Catalogue,
+    day: date,
+    clock: Clock,
+    stop: threading.Event,
+    *,
+    by_other_rules: bool = False,
 ) -> Mapping[int, Outline]:
     """Judge what was last seen on every server whose result is of another day or catalogue.
 
@@ -30,6 +36,7 @@ def judge_anew(
         day: To judge as on.
         clock: Gives the current time.
         stop: When set, what is done so far is given.
+        by_other_rules: The user's choices have changed what counts: judge every server.
 
     Raises:
         StorageError: The results can't be read.
@@ -37,7 +44,7 @@ def judge_anew(
     found: dict[int, Outline] = {}
     with Session.open(paths, clock=clock) as session:
         before = session.outlines()
-        ids = session.judged_otherwise(day, catalogue.date)
+        ids = tuple(before) if by_other_rules else session.judged_otherwise(day, catalogue.date)
         servers = {one.id: one for one in session.servers()}
         judge = session.judge(catalogue, day)
         for start in range(0, len(ids), _AT_ONCE):

@@ -63,6 +63,7 @@ class Desk(QObject):
         self.fleet.changed.connect(self._plan_count)
         self.runs.run_started.connect(self._begin)
         self.runs.servers_started.connect(self._mark_checking)
+        self.runs.sections_read.connect(self.fleet.mark_reading)
         self.runs.results_arrived.connect(self.fleet.apply)
         self.runs.run_finished.connect(self._settle)
         self.runs.run_failed.connect(self._break_off)

@@ -15,6 +15,7 @@ from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from exchpatch_gui.domain.events import SectionRead
     from exchpatch_gui.domain.runs import ServerResult
 
 
@@ -32,14 +33,16 @@ class Row:
 
     Attributes:
         outline: Its latest result in brief, None if it was never checked.
+        reading: What is read of it at this moment by a sign-in, None if nothing is.
     """
 
-    __slots__ = ("_haystack", "activity", "outline", "server")
+    __slots__ = ("_haystack", "activity", "outline", "reading", "server")
 
     def __init__(self, server: Server, brief: Outline | None = None) -> None:
         self.server = server
         self.outline = brief
         self.activity = Activity.IDLE
+        self.reading: SectionRead | None = None
         self._haystack = ""
 
     @property
@@ -71,11 +74,14 @@ class Fleet(QObject):
     Signals:
         reloaded: The list as such is another one: servers came, went or were edited.
         changed: ``tuple[int, ...]``, ids of the rows that show something else now.
+        read_on: ``tuple[int, ...]``, ids of rows of which another section is read; nothing else
+            about them has changed.
         settled: A run has ended: rows may take their places again.
     """
 
     reloaded = Signal()
     changed = Signal(object)
+    read_on = Signal(object)
     settled = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -110,6 +116,17 @@ class Fleet(QObject):
         """Note what happens to servers now."""
         self._mark((server.id for server in servers), activity)
 
+    def mark_reading(self, events: Iterable[SectionRead]) -> None:
+        """Note which section is read of servers now."""
+        marked = []
+        for event in events:
+            row = self.rows.get(event.server.id)
+            if row is not None and row.activity is Activity.CHECKING:
+                row.reading = event
+                marked.append(event.server.id)
+        if marked:
+            self.read_on.emit(tuple(marked))
+
     def settle(self) -> None:
         """Note that nothing happens to any server any more."""
         self._mark(tuple(self.rows), Activity.IDLE)
@@ -125,7 +142,7 @@ class Fleet(QObject):
             if row is None:
                 continue
             row.take(row.server, outline(result, row.outline))
-            row.activity = Activity.IDLE
+            row.activity, row.reading = Activity.IDLE, None
             applied.append(row.server.id)
         if applied:
             self.changed.emit(tuple(applied))
@@ -146,7 +163,7 @@ class Fleet(QObject):
         for server_id in ids:
             row = self.rows.get(server_id)
             if row is not None and row.activity is not activity:
-                row.activity = activity
+                row.activity, row.reading = activity, None
                 marked.append(server_id)
         if marked:
             self.changed.emit(tuple(marked))

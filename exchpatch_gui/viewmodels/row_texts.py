@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from exchpatch_gui.domain.identity import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
@@ -14,7 +14,11 @@ from exchpatch_gui.domain.outline import Need, Outline
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.viewmodels.ages import OLD_AFTER, age, local
 from exchpatch_gui.viewmodels.fleet import Activity, Row
+from exchpatch_gui.viewmodels.section_words import section_words
 from exchpatch_gui.wording import Wording
+
+if TYPE_CHECKING:
+    from exchpatch_gui.domain.events import SectionRead
 
 _LIMIT = 300
 
@@ -105,7 +109,18 @@ class RowTexts:
         return Cell(say(f"word.light.{light}"), bottom, light, strong=True)
 
     def _server(self, row: Row) -> Cell:
+        if row.reading is not None:
+            return Cell(clean(row.server.name), self._reading(row.reading), strong=True)
         return Cell(clean(row.server.name), self._short_sentence(row.outline), strong=True)
+
+    def _reading(self, event: SectionRead) -> str:
+        """Say which section is read of a server that is signed in to."""
+        params: Params = {
+            "section": section_words(self.words, event.section),
+            "done": event.done,
+            "count": event.count,
+        }
+        return self.words.text("window.row.reading", params)
 
     def _short_sentence(self, brief: Outline | None) -> str:
         if brief is None:

@@ -34,6 +34,7 @@ class RunController(QObject):
     Signals:
         run_started: ``tuple[Server, ...]``, the servers of the run.
         servers_started: ``tuple[Server, ...]``, those whose first probe has begun.
+        sections_read: ``tuple[SectionRead, ...]``, the latest of each server that is signed in to.
         progressed: Finished, all, and seconds left; the latter below 0 while it can't be said.
         results_arrived: ``tuple[ServerResult, ...]``, each once.
         run_finished: ``CheckRun``, also when it was cancelled: then it is not complete.
@@ -43,6 +44,7 @@ class RunController(QObject):
 
     run_started = Signal(object)
     servers_started = Signal(object)
+    sections_read = Signal(object)
     progressed = Signal(int, int, float)
     results_arrived = Signal(object)
     run_finished = Signal(object)
@@ -139,6 +141,7 @@ class RunController(QObject):
     def _handle(self, batch: Sequence[object]) -> None:
         from exchpatch_gui.domain.events import (  # noqa: PLC0415 (after the first frame)
             RunFinished,
+            SectionRead,
             ServerFinished,
             ServerStarted,
         )
@@ -151,6 +154,8 @@ class RunController(QObject):
                 self.storing_failed.emit(one.error)
         if started := tuple(one.server for one in batch if isinstance(one, ServerStarted)):
             self.servers_started.emit(started)
+        if read := {one.server.id: one for one in batch if isinstance(one, SectionRead)}:
+            self.sections_read.emit(tuple(read.values()))
         if results := tuple(one.result for one in batch if isinstance(one, ServerFinished)):
             self._done += len(results)
             self.results_arrived.emit(results)

@@ -55,6 +55,7 @@ class ServerTableModel(QAbstractTableModel):
         fleet.reloaded.connect(self.arrange)
         fleet.settled.connect(self.arrange)
         fleet.changed.connect(self._repaint)
+        fleet.read_on.connect(self._repaint)
 
     @property
     def filter(self) -> Filter:

@@ -46,6 +46,7 @@ class Surroundings(QObject):
         self._desk = desk
         self._theme = theme
         self._leaving = False
+        self._profile = desk.workspace.settings.profile
         self.scheduler = Scheduler(
             desk.workspace.settings.schedule,
             lambda: last_look(desk.fleet.rows.values()),
@@ -160,6 +161,9 @@ class Surroundings(QObject):
     @Slot(object)
     def _take_settings(self, settings: Settings) -> None:
         self.scheduler.choose(settings.schedule)
+        if settings.profile is not self._profile:
+            self._profile = settings.profile
+            self._desk.judge_anew(by_other_rules=True)
         self._replan()
 
     @Slot()

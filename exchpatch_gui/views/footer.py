@@ -4,7 +4,15 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from exchpatch_gui.viewmodels.ages import duration
 from exchpatch_gui.views.theme import UNIT, set_kind
@@ -20,6 +28,7 @@ class Footer(QFrame):
         state: What happens, or what was last done.
         bar: How far it is.
         cancel: Ends it.
+        reading: What is read of a server that is signed in to.
         due: What comes next.
     """
 
@@ -28,8 +37,12 @@ class Footer(QFrame):
         self._words = words
         set_kind(self, "footer")
         self.state, self.left, self.due = QLabel(self), QLabel(self), QLabel(self)
-        for label in (self.state, self.left, self.due):
+        self.reading = QLabel(self)
+        for label in (self.state, self.left, self.due, self.reading):
             set_kind(label, "muted")
+        # A long name gives way; it never makes the window wider.
+        ignored = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.reading.setSizePolicy(ignored)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS_OF_BAR)
@@ -44,7 +57,7 @@ class Footer(QFrame):
         layout.setSpacing(UNIT + 4)
         for widget in (self.state, self.bar, self.left, self.cancel):
             layout.addWidget(widget)
-        layout.addStretch()
+        layout.addWidget(self.reading, 1)
         layout.addWidget(self.due)
         self._show_running(running=False)
         self.setMinimumHeight(self.cancel.sizeHint().height() + 2 * (UNIT - 2))
@@ -62,6 +75,11 @@ class Footer(QFrame):
             text = self._words.text("window.footer.left", {"time": left})
         self.left.setText(text)
 
+    def show_reading(self, text: str) -> None:
+        """Say what is read of a server that is signed in to."""
+        self.reading.setText(text)
+        self.reading.setToolTip(text)
+
     def show_cancelling(self) -> None:
         """Say that the run is about to end."""
         self.left.setText(self._words.text("window.footer.cancelling"))
@@ -78,5 +96,7 @@ class Footer(QFrame):
 
     def _show_running(self, *, running: bool) -> None:
         self.cancel.setEnabled(True)
+        if not running:
+            self.show_reading("")
         for widget in (self.bar, self.left, self.cancel):
             widget.setVisible(running)

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from exchpatch_gui.domain.messages import Params
+from exchpatch_gui.domain.text import clean
 from exchpatch_gui.viewmodels.ages import duration
 from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.section_words import section_words
 from exchpatch_gui.views.footer import Footer
 from exchpatch_gui.wording import Wording
 
 if TYPE_CHECKING:
+    from exchpatch_gui.domain.events import SectionRead
     from exchpatch_gui.domain.runs import CheckRun
 
 
@@ -29,6 +33,7 @@ class RunStatus(QObject):
         self._servers = 0
         desk.runs.run_started.connect(self._begin)
         desk.runs.progressed.connect(footer.show_progress)
+        desk.runs.sections_read.connect(self._tell_reading)
         desk.runs.run_finished.connect(self._finish)
         desk.runs.run_failed.connect(self._break_off)
         desk.fleet.reloaded.connect(self._rest)
@@ -50,6 +55,17 @@ class RunStatus(QObject):
     def _begin(self, servers: tuple[object, ...]) -> None:
         self._began = time.monotonic()
         self._servers = len(servers)
+
+    def _tell_reading(self, events: tuple[SectionRead, ...]) -> None:
+        """Say what is read of the server that was heard of last."""
+        latest = events[-1]
+        params: Params = {
+            "section": section_words(self._words, latest.section),
+            "server": clean(latest.server.name, 60),
+            "done": latest.done,
+            "count": latest.count,
+        }
+        self._footer.show_reading(self._words.text("window.footer.reading", params))
 
     def _finish(self, run: CheckRun) -> None:
         done = len(run.results)

@@ -1,16 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""Language and colours."""
+"""Language, colours, and how large the organisation is for which servers are judged."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exchpatch_gui import wording
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.config.settings import Theme as Look
+from exchpatch_gui.domain.lights import Profile
 from exchpatch_gui.views.dialogs.settings.page import Page
 from exchpatch_gui.views.theme import UNIT, Theme
 from exchpatch_gui.wording import Wording
@@ -20,7 +28,7 @@ OWN_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français"}
 
 
 class GeneralPage(Page):
-    """Language and colours; colours can be seen at once.
+    """Language, colours and profile; colours can be seen at once.
 
     Signals:
         look_chosen: ``Theme`` of the settings.
@@ -42,15 +50,19 @@ class GeneralPage(Page):
         self.add_labelled("language", self.language, "language.hint")
         self.heading("look")
         self._add_looks()
+        self.heading("profile")
+        self.profiles = self._add_profiles()
         self.end()
 
     def show_settings(self, settings: Settings) -> None:
         self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
         self.looks[settings.theme].setChecked(True)
+        self.profiles[settings.profile].setChecked(True)
 
     def take_settings(self, settings: Settings) -> Settings:
         language: str = self.language.currentData()
-        return replace(settings, language=language, theme=self._look())
+        profile = next(one for one, button in self.profiles.items() if button.isChecked())
+        return replace(settings, language=language, theme=self._look(), profile=profile)
 
     def _look(self) -> Look:
         return next(look for look, button in self.looks.items() if button.isChecked())
@@ -66,6 +78,24 @@ class GeneralPage(Page):
         row.addStretch(1)
         group.buttonClicked.connect(self._choose)
         self._column.addLayout(row)
+
+    def _add_profiles(self) -> dict[Profile, QRadioButton]:
+        group = QButtonGroup(self)
+        made = {}
+        for profile in Profile:
+            key = f"profile.{profile}"
+            button = made[profile] = QRadioButton(self.say(key), self)
+            button.setAccessibleDescription(self.say(f"{key}.hint"))
+            group.addButton(button)
+            hint = self.hint(f"{key}.hint")
+            hint.setContentsMargins(*self.below_text(button))
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            column.addWidget(hint)
+            self._column.addLayout(column)
+        group.buttonClicked.connect(self.changed)
+        return made
 
     def _choose(self) -> None:
         self.changed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QLabel,
+    QRadioButton,
     QSizePolicy,
     QSpinBox,
     QStyle,
@@ -125,7 +126,7 @@ class Page(QWidget):
         box.setAccessibleDescription(self.say(f"{key}.hint"))
         box.toggled.connect(self.changed)
         hint = self.hint(f"{key}.hint")
-        hint.setContentsMargins(*self._below_text(box))
+        hint.setContentsMargins(*self.below_text(box))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeading)
@@ -178,7 +179,7 @@ class Page(QWidget):
         self.narrow(edit)
         return edit
 
-    def _below_text(self, box: QCheckBox) -> tuple[int, int, int, int]:
+    def below_text(self, box: QCheckBox | QRadioButton) -> tuple[int, int, int, int]:
         """Give the margins that put a text below that of a box to tick."""
         option = QStyleOptionButton()
         box.initStyleOption(option)
