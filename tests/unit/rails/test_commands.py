@@ -150,7 +150,7 @@ def test_lock_stops_when_the_release_has_no_solution(bench: Bench):
     ("command", "started"),
     [
         ("bench", ["-m tests.bench --quick"]),
-        ("docs", ["-m devtools.reference", "-m devtools.picture"]),
+        ("docs", ["-m devtools.reference", "-m devtools.setup_reference", "-m devtools.picture"]),
         ("setup", []),
     ],
 )
