@@ -17,7 +17,13 @@ _COUNTED_ALIKE = 15
 
 @check("identity.contradictions")
 def contradictions(context: CheckContext) -> Iterator[Finding]:
-    """Tell that signs do not fit together; the identity lists them one by one."""
+    """Tell that signs do not fit together; the identity lists them one by one.
+
+    Yellow if an Exchange server is judged all the same, information where the verdict already says
+    it. Nothing is said where all signs agree.
+
+    Source: this project.
+    """
     identity = context.identity
     if not identity.contradictions:
         return
@@ -38,7 +44,12 @@ def contradictions(context: CheckContext) -> Iterator[Finding]:
 
 @check("identity.nodes_differ")
 def nodes_differ(context: CheckContext) -> Iterator[Finding]:
-    """Tell that servers behind one name have different builds; the lowest is judged."""
+    """Tell that servers behind one name have different builds; the lowest is judged.
+
+    Yellow; nothing is said where all have the same.
+
+    Source: this project.
+    """
     nodes = context.identity.nodes
     stated = sorted((BuildNumber.parse(node.build), node.name) for node in nodes if node.build)
     if len({build for build, _ in stated}) < 2:
@@ -64,9 +75,13 @@ def nodes_differ(context: CheckContext) -> Iterator[Finding]:
 def outside_differs(context: CheckContext) -> Iterator[Finding]:
     """Compare the file on the disk with what the web service of the same server says it runs.
 
-    They differ where an update was installed by half, or the web service runs on with the files
-    from before. The front ends of 2013 and later name the build itself, those of 2007 and 2010
-    count by themselves.
+    Red if a web service that names this computer runs an older build than ExSetup.exe has, yellow
+    if it runs a newer one or doesn't say whose it is; nothing is said where they are the same. They
+    differ where an update was installed by half, or the web service runs on with the files from
+    before. The front ends of 2013 and later name the build itself, those of 2007 and 2010 count by
+    themselves.
+
+    Source: this project.
     """
     if context.collected is None:
         return

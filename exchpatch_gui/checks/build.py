@@ -25,7 +25,10 @@ _VERSION_VARIANTS = {
 
 @check("build.version")
 def version(context: CheckContext) -> Iterator[Finding]:
-    """Name what is installed, with as many digits as were seen."""
+    """Name what is installed, with as many digits as were seen.
+
+    Information only.
+    """
     identity, standing = context.identity, context.standing
     details: Params = {
         "build": identity.build,
@@ -47,7 +50,12 @@ def version(context: CheckContext) -> Iterator[Finding]:
 
 @check("build.latest_su")
 def latest_update(context: CheckContext) -> Iterator[Finding]:
-    """Compare a supported product's build with the newest of its cumulative update, by order."""
+    """Compare a supported product's build with the newest of its cumulative update, by order.
+
+    Green if no security update is missing. Otherwise red if the first one missing is more than 30
+    days old, or leaves open what is exploited or overdue (see ``cve.by_build``), and yellow until
+    then. Grey if the update level is not known, information above all listed builds.
+    """
     identity, standing = context.identity, context.standing
     if context.support.status is SupportStatus.OUT_OF_SUPPORT or not identity.product:
         return
@@ -78,7 +86,10 @@ def latest_update(context: CheckContext) -> Iterator[Finding]:
 
 @check("build.newer_non_security")
 def newer_hotfix(context: CheckContext) -> Iterator[Finding]:
-    """Find a hotfix update on top of the newest security update."""
+    """Find a hotfix update on top of the newest security update.
+
+    Yellow if a supported product lacks one and no security update; nothing is said otherwise.
+    """
     standing = context.standing
     supported = context.support.status is not SupportStatus.OUT_OF_SUPPORT
     if not supported or not standing.missing or standing.missing_security:
@@ -97,7 +108,11 @@ def newer_hotfix(context: CheckContext) -> Iterator[Finding]:
 
 @check("build.cu_unsupported")
 def cumulative_update(context: CheckContext) -> Iterator[Finding]:
-    """See whether the cumulative update still gets security updates of its own."""
+    """See whether the cumulative update still gets security updates of its own.
+
+    Red if it doesn't, yellow if it does and a newer one exists, green if it is the newest. Of a
+    product out of support only a red one is told.
+    """
     standing = context.standing
     level, newest = standing.level, standing.newest_level
     if level is None or newest is None or standing.level_released is None:

@@ -13,7 +13,12 @@ from exchpatch_gui.domain.verdicts import Finding
 
 @check("catalogue.stale")
 def stale(context: CheckContext) -> Iterator[Finding]:
-    """Say that the catalogue is too old: what came since is unknown, so nothing is green."""
+    """Say that the catalogue is too old: what came since is unknown, so nothing is green.
+
+    Yellow if it is more than 35 days older than the judging day; nothing is said otherwise.
+
+    Source: this project.
+    """
     catalogue = context.catalogue
     if not catalogue.stale:
         return
@@ -28,7 +33,12 @@ def stale(context: CheckContext) -> Iterator[Finding]:
 
 @check("catalogue.behind")
 def behind(context: CheckContext) -> Iterator[Finding]:
-    """Say that a server is ahead of the catalogue: it proves that something newer exists."""
+    """Say that a server is ahead of the catalogue: it proves that something newer exists.
+
+    Yellow if its build is above all that are listed for its family; nothing is said otherwise.
+
+    Source: this project.
+    """
     identity = context.identity
     if identity.relation is not Relation.NEWER_THAN_CATALOGUE:
         return

@@ -36,7 +36,13 @@ _TOLD_APART = frozenset(
 
 @check("cert.outside.expiry")
 def expiry(context: CheckContext) -> Iterator[Finding]:
-    """Judge the days left: expired or not begun is red, less than 30 days yellow."""
+    """Judge the days left of the certificate that the server showed.
+
+    Red if it has expired or not begun, yellow below 30 days, green from 30 on; grey if its dates
+    can't be read.
+
+    Source: this project.
+    """
     if not context.seen(Kind.TLS_PROTOCOL):
         return
     seen = _first(context, Kind.CERT_ENDS)
@@ -69,7 +75,12 @@ def expiry(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.outside.trust")
 def trust(context: CheckContext) -> Iterator[Finding]:
-    """Tell whether the system's store trusts the chain and the name; all but that is yellow."""
+    """Tell whether the system's store trusts the chain and the name; all but that is yellow.
+
+    Green if it does, yellow otherwise.
+
+    Source: this project.
+    """
     seen = _first(context, Kind.CERT_TRUST)
     if seen is None:
         return
@@ -97,7 +108,12 @@ def trust(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.outside.strength")
 def strength(context: CheckContext) -> Iterator[Finding]:
-    """Judge key and signature: RSA below 2048 bits (NIST SP 800-131A), MD5 and SHA-1 are yellow."""
+    """Judge key and signature: RSA below 2048 bits (NIST SP 800-131A), MD5 and SHA-1 are yellow.
+
+    So are MD2 and MD4. Green otherwise, grey if the key can't be read.
+
+    Source: this project.
+    """
     if not context.seen(Kind.TLS_PROTOCOL):
         return
     key = _first(context, Kind.CERT_KEY)

@@ -34,7 +34,12 @@ _VARIANT_OF_NOTE = {
 
 @check("identity.verdict")
 def verdict(context: CheckContext) -> Iterator[Finding]:
-    """Say what it is, where it is not an on-premises Exchange server."""
+    """Say what it is, where it is not an on-premises Exchange server.
+
+    Grey; nothing is said of one that is.
+
+    Source: this project.
+    """
     identity = context.identity
     if identity.verdict is IdentityVerdict.EXCHANGE:
         return
@@ -56,7 +61,13 @@ def verdict(context: CheckContext) -> Iterator[Finding]:
 
 @check("identity.build_known")
 def build_known(context: CheckContext) -> Iterator[Finding]:
-    """Say how exactly the build is known, and how to learn the rest."""
+    """Say how exactly the build is known, and how to learn the rest.
+
+    Green if exactly, yellow if only the cumulative update or two releases around it are, grey if
+    nothing is.
+
+    Source: this project.
+    """
     identity = context.identity
     if identity.verdict is not IdentityVerdict.EXCHANGE:
         return

@@ -14,7 +14,13 @@ from exchpatch_gui.domain.verdicts import Finding
 
 @check("build.known_issue")
 def known_issue(context: CheckContext) -> Iterator[Finding]:
-    """Warn of a faulty build where another one mends it; otherwise only say what to expect."""
+    """Warn of a faulty build where another one mends it; otherwise only say what to expect.
+
+    Yellow for each fault of the installed build that a later build of the same cumulative update
+    mends, information for each without such a build.
+
+    Source: the page that the catalogue names for each fault.
+    """
     installed = context.identity.judged
     for issue in context.standing.issues:
         mended_in = issue.mended_in(installed) if installed else None

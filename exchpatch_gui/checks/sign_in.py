@@ -15,8 +15,10 @@ from exchpatch_gui.domain.verdicts import Finding
 def unseen(context: CheckContext) -> Iterator[Finding]:
     """Say once how many checks need facts from the server itself.
 
-    No light hangs on it where nobody has a sign-in. One that failed, or facts that describe the
-    server before its last update, leave open what was known before: that is never green.
+    No light hangs on it where nobody has a sign-in. Grey if one failed, or if the facts describe
+    the server before its last update: that leaves open what was known before.
+
+    Source: this project.
     """
     if any(failure.probe == SIGN_IN_PROBE for failure in context.failures):
         yield _unseen(context, TrafficLight.GREY, "failed")

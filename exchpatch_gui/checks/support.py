@@ -24,7 +24,9 @@ _OLDEST_KNOWN = BuildNumber(8, 0, 0, 0)
 def end_of_life(context: CheckContext) -> Iterator[Finding]:
     """Judge the support of the product on the day: without it red whatever the build.
 
-    The last year before the end is yellow: there is still time to move.
+    Yellow in the last 365 days before the end: there is still time to move. Green before that, grey
+    if the end is not known, red for anything older than Exchange 2007. Paid fixes are told, but
+    don't count.
     """
     support, identity = context.support, context.identity
     variant, light = _support_state(context)
@@ -48,7 +50,10 @@ def end_of_life(context: CheckContext) -> Iterator[Finding]:
 
 @check("build.out_of_support_unpatched")
 def unpatched_at_the_end(context: CheckContext) -> Iterator[Finding]:
-    """Name the last updates of a product out of support that a server lacks, and who gets them."""
+    """Name the last updates of a product out of support that a server lacks, and who gets them.
+
+    Red if it lacks any, public or for paying customers; nothing is said otherwise.
+    """
     standing = context.standing
     if context.support.status is not SupportStatus.OUT_OF_SUPPORT or not standing.missing:
         return

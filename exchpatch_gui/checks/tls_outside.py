@@ -25,7 +25,9 @@ _WITHDRAWN = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 def protocol(context: CheckContext) -> Iterator[Finding]:
     """Tell the protocol; the newest both know is agreed on, so an old one is the best there is.
 
-    TLS 1.0 and 1.1 are withdrawn by RFC 8996.
+    Yellow below TLS 1.2, green otherwise. TLS 1.0 and 1.1 are withdrawn by RFC 8996.
+
+    Source: https://www.rfc-editor.org/rfc/rfc8996
     """
     for seen in context.seen(Kind.TLS_PROTOCOL)[:1]:
         is_outdated = seen.value in _WITHDRAWN

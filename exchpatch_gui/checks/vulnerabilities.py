@@ -18,7 +18,11 @@ _NAMED = 5
 
 @check("cve.by_build")
 def open_by_build(context: CheckContext) -> Iterator[Finding]:
-    """Give one finding for each vulnerability that the build, or a step beyond it, leaves open."""
+    """Give one finding for each vulnerability that the build, or a step beyond it, leaves open.
+
+    Red if attackers are known to use it, or if the fix is more than 14 days old with a CVSS of 7 or
+    more (or rated critical), more than 30 days for any other; yellow until then, and without a fix.
+    """
     for cve in _in_state(context, CveState.OPEN):
         variant, light = _urgency(cve, context)
         details: dict[str, Scalar] = {
@@ -47,7 +51,13 @@ def open_by_build(context: CheckContext) -> Iterator[Finding]:
 
 @check("cve.summary")
 def summary(context: CheckContext) -> Iterator[Finding]:
-    """Sum up what is open and what may be."""
+    """Sum up what is open and what may be.
+
+    Red if anything open is exploited or overdue (see ``cve.by_build``), yellow if anything else is
+    open or may be, green if nothing is, grey if nothing was judged.
+
+    Source: this project.
+    """
     is_open = _in_state(context, CveState.OPEN)
     possible = _in_state(context, CveState.POSSIBLE)
     variant, light, counted = _summed_up(context, is_open, possible)
@@ -74,9 +84,11 @@ def summary(context: CheckContext) -> Iterator[Finding]:
 def beyond_build(context: CheckContext) -> Iterator[Finding]:
     """Name what the build alone doesn't close, for someone to verify.
 
-    From outside nobody can see whether such a step was taken, and collected facts don't say it of
-    every step. That is no defect that was found, so it takes no part in the light; it is said on
-    every server, so that it is not forgotten.
+    Information only. From outside nobody can see whether such a step was taken, and collected facts
+    don't say it of every step. That is no defect that was found, so it takes no part in the light;
+    it is said on every server, so that it is not forgotten.
+
+    Source: this project.
     """
     waiting = _in_state(context, CveState.CONFIGURATION_MISSING)
     if not waiting:
@@ -99,7 +111,13 @@ def beyond_build(context: CheckContext) -> Iterator[Finding]:
 
 @check("cve.unknown")
 def unknown(context: CheckContext) -> Iterator[Finding]:
-    """Say which vulnerabilities nothing can be said about, and why."""
+    """Say which vulnerabilities nothing can be said about, and why.
+
+    Grey for those that nobody examined for this product, information for those without an update to
+    compare with.
+
+    Source: this project.
+    """
     undecided = _in_state(context, CveState.UNKNOWN)
     unassessed = [one for one in undecided if one.reason is CveReason.NOT_ASSESSED]
     unfixed = [one for one in undecided if one.reason is not CveReason.NOT_ASSESSED]

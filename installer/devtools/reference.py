@@ -6,10 +6,11 @@ Unlike the other modules here, this one runs inside the environment.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from devtools import ROOT
@@ -18,6 +19,7 @@ from exchpatch_gui.checks import base as checks
 from exchpatch_gui.checks.inside import base as inside
 from exchpatch_gui.collected.document import section_name
 from exchpatch_gui.collected.section import block_of
+from exchpatch_gui.domain.lights import Weight
 from exchpatch_gui.probes import base as probes
 
 PAGE = ROOT / "docs" / "checks.md"
@@ -32,14 +34,25 @@ table gives everything it may say. Words in angle brackets stand for what was fo
 """
 
 _INSIDE = """\
-They need what was [collected on the server](collected.md). Where a section is missing, each check
-that needs it is grey and says why. Sections of the block local need an administrator of the
-server, those of the block exchange the role View-Only Organization Management, those of the block
-ad any user of the domain. The rule is what the code says of itself.
+They need what was [collected on the server](collected.md). Where a section or the value itself is
+missing, each check that needs it is grey and says why. Sections of the block local need an
+administrator of the server, those of the block exchange the role View-Only Organization
+Management, those of the block ad any user of the domain. The rule is what the code says of itself.
+"""
+
+_OUTSIDE = """\
+They need what the probes saw, or the build that was collected. The rule is what the code says of
+itself.
 """
 
 _AS_NEEDED = "those the case asks for"
-_ADDRESS = re.compile(r"https://[^\"'\s)]+")
+_WEIGHTS = {
+    Weight.SPEED: "As advice on speed it counts as yellow at most.",
+    Weight.FARM: "As advice for large farms it counts as yellow there, as information elsewhere.",
+}
+_ADDRESS = re.compile(r"https://\S+[^\s.]")
+_SOURCE = re.compile(r"^Source: (.+?)\.?$", re.MULTILINE)
+_NUMBER = re.compile(r"(ADV|CVE-)?\d{4}-?\d+")
 
 Templates = Mapping[str, str]
 
@@ -72,58 +85,90 @@ def titles(check_id: str, known: Templates) -> dict[str, str]:
 
 
 def _check_lines(known: Templates) -> Iterator[str]:
-    yield "## Checks\n\n| check | variant | says |\n|---|---|---|"
-    for check_id, _ in checks.discover():
-        for variant, title in titles(check_id, known).items():
-            yield f"| `{check_id}` | {variant} | {_shown(title)} |"
+    yield "## Checks\n\n" + _OUTSIDE
+    yield "| check | rule | source |\n|---|---|---|"
+    for check_id, judge in checks.discover():
+        yield f"| `{check_id}` | {_rule(judge)} | {_sources(check_id, judge)} |"
+    yield from _said((check_id for check_id, _ in checks.discover()), known)
 
 
 def _inside_lines(known: Templates) -> Iterator[str]:
     yield "\n## Checks of collected facts\n\n" + _INSIDE
-    yield "| check | judges | rule | needs the sections | Microsoft's page |\n|---|---|---|---|---|"
+    yield "| check | judges | rule | needs the sections | source |\n|---|---|---|---|---|"
     for check in inside.discover():
         name = known[f"check.{check.id}"]
         needs = ", ".join(f"`{section_name(kind)}` ({block_of(kind)})" for kind in check.needs)
-        pages = ", ".join(f"<{one}>" for one in _pages(check.judge))
-        rule = _rule(check.judge)
-        yield f"| `{check.id}` | {name} | {rule} | {needs or _AS_NEEDED} | {pages or '–'} |"
+        rule = " ".join((_rule(check.judge), *_exceptions(check)))
+        sources = _sources(check.id, check.judge)
+        yield f"| `{check.id}` | {name} | {rule} | {needs or _AS_NEEDED} | {sources} |"
+    yield from _said((check.id for check in inside.discover()), known)
+
+
+def _said(check_ids: Iterable[str], known: Templates) -> Iterator[str]:
     yield "\n### What they say\n\n| check | variant | says |\n|---|---|---|"
-    for check in inside.discover():
-        for variant, title in titles(check.id, known).items():
-            yield f"| `{check.id}` | {variant} | {_shown(title)} |"
+    for check_id in check_ids:
+        for variant, title in titles(check_id, known).items():
+            yield f"| `{check_id}` | {variant} | {_shown(title)} |"
 
 
 def _rule(judge: Callable[..., object]) -> str:
-    """Give what the function says of itself."""
-    text = inspect.getdoc(judge.func if isinstance(judge, partial) else judge) or ""
-    return " ".join(text.split()).replace("``", "`").replace("|", "\\|")
+    """Give what the function says of itself, and what it was registered with."""
+    text = _SOURCE.sub("", inspect.getdoc(_function(judge)) or "")
+    given = judge.keywords if isinstance(judge, partial) else {}
+    more = (
+        f"{name.capitalize()}: {', '.join('`' + '/'.join(one) + '`' for one in values)}."
+        for name, values in given.items()
+    )
+    return " ".join((*text.split(), *more)).replace("``", "`").replace("|", "\\|")
+
+
+def _exceptions(check: inside.InsideCheck) -> Iterator[str]:
+    if check.weight in _WEIGHTS:
+        yield _WEIGHTS[check.weight]
+    if not check.on_edge:
+        yield "Not on Edge servers."
+
+
+def _sources(check_id: str, judge: Callable[..., object]) -> str:
+    """Give the pages a rule comes from, else what its function names instead."""
+    number = _NUMBER.search(check_id)
+    own = ("" if number[1] else "CVE-") + number[0] if number else ""
+    pages = [one + own if one.endswith("/") else one for one in _pages(judge)]
+    words = _SOURCE.search(inspect.getdoc(_function(judge)) or "")
+    return ", ".join(f"<{one}>" for one in pages) or (words[1] if words else "–")
+
+
+def _function(judge: Callable[..., object]) -> Callable[..., object]:
+    return judge.func if isinstance(judge, partial) else judge
 
 
 def _pages(judge: Callable[..., object]) -> list[str]:
-    """Find the addresses a check gives with what it finds, in its module's helpers too."""
+    """Find the addresses a check names or gives with what it finds, in its module's helpers too."""
     found: list[str] = []
-    waiting, looked_at = [judge], []
+    waiting, looked_at = [_function(judge)], set(_registered())
     while waiting:
         function = waiting.pop(0)
-        if isinstance(function, partial):
-            found += _addresses((function.args, function.keywords))
-            function = function.func
-        if function in looked_at:
-            continue
-        looked_at.append(function)
-        text, module = inspect.getsource(function), inspect.getmodule(function)
-        found += _addresses(text)
-        for name in re.findall(r"\b[A-Za-z_]\w+", text):
-            value = getattr(module, name, None)
+        module = inspect.getmodule(function)
+        for node in ast.walk(ast.parse(inspect.getsource(function))):
+            if isinstance(node, ast.Constant):
+                found += _addresses(node.value)
+            value = getattr(module, node.id, None) if isinstance(node, ast.Name) else None
             if inspect.isfunction(value) and inspect.getmodule(value) is module:
-                waiting.append(value)
+                waiting += [] if value in looked_at else [value]
+                looked_at.add(value)
             elif isinstance(value, str | tuple):
                 found += _addresses(value)
     return list(dict.fromkeys(found))
 
 
+def _registered() -> Iterator[Callable[..., object]]:
+    yield from (judge for _, judge in checks.discover())
+    yield from (_function(check.judge) for check in inside.discover())
+
+
 def _addresses(value: object) -> list[str]:
-    return [one for one in _ADDRESS.findall(repr(value)) if not one.endswith("/")]
+    texts = value if isinstance(value, tuple) else (value,)
+    return [one for text in texts if isinstance(text, str) for one in _ADDRESS.findall(text)]
 
 
 def _probe_lines(known: Templates) -> Iterator[str]:

@@ -85,6 +85,22 @@ def test_the_page_of_checks_and_probes_is_that_of_the_code():
     assert written == reference.page(), "run: python3 installer/dev.py docs"
 
 
+def test_every_check_tells_when_it_shows_which_light_and_where_that_comes_from():
+    page = reference.page()
+    outside, _, inside = page.partition("\n## Checks of collected facts\n")
+    rows = [
+        row.split(" | ")
+        for part in (outside, inside)
+        for row in part.partition("\n### ")[0].splitlines()
+        if row.startswith("| `")
+    ]
+    light = re.compile(r"\b(?:red|yellow|green|grey|information)\b", re.IGNORECASE)
+
+    assert len(rows) > 150
+    assert [row[0] for row in rows if not light.search(" ".join(row[1:]))] == []
+    assert [row[0] for row in rows if row[-1] == "– |"] == []
+
+
 def test_every_probe_says_what_it_sends():
     page = (ROOT / "docs" / "probes.md").read_text(encoding="utf-8")
 

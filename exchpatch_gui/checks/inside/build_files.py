@@ -20,7 +20,12 @@ _KB = re.compile(r"KB\d{6,8}", re.ASCII | re.IGNORECASE)
 
 @check("build.exsetup_missing", needs=(ExchangeSetup,))
 def setup_file(context: CheckContext) -> Iterator[Finding]:
-    """See whether ExSetup.exe is where Setup puts it; without it an installation broke off."""
+    """See whether ExSetup.exe is where Setup puts it.
+
+    Yellow if it is not: an installation broke off. Green otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     setup = context.section(ExchangeSetup)
     found = setup.exsetup_file_version is not None
     yield Finding(
@@ -34,7 +39,12 @@ def setup_file(context: CheckContext) -> Iterator[Finding]:
 
 @check("build.exchange_kbs", needs=(ExchangeSetup,))
 def installed_updates(context: CheckContext) -> Iterator[Finding]:
-    """List the updates in the server's own list; only those of the present level are kept there."""
+    """List the updates in the server's own list.
+
+    Information only. No more than those of the present level are kept there.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     updates = {_number(one): one for one in context.section(ExchangeSetup).updates}
     for number, update in sorted(updates.items()):
         yield Finding(

@@ -33,7 +33,16 @@ _TRANSPORT_PAGE = "https://aka.ms/HC-InternalTransportCertificate"
 
 @check("cert.lifetime", needs=(Certificates,))
 def lifetime(context: CheckContext) -> Iterator[Finding]:
-    """Count the days each certificate is still valid."""
+    """Count the days each certificate is still valid.
+
+    Red below 30 days and when it has expired, yellow below 60, green from 60 on. A certificate that
+    Exchange does without is information: that of the management service, one without a private key,
+    a former one for tokens, an expired one with a valid successor of the same subject; unless web
+    sites, transport or the sign-in between servers name it. Those of the cloud's own agents are
+    left out.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     for one in held(context):
         days = one.days_left(context)
         if days < 0:
@@ -51,7 +60,13 @@ def lifetime(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.expired", needs=(Certificates,))
 def expired(context: CheckContext) -> Iterator[Finding]:
-    """Name the certificates that have expired."""
+    """Name the certificates that have expired.
+
+    Red from the day after its last one on; information for any other, and for one that Exchange
+    does without (see ``cert.lifetime``).
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     for one in held(context):
         is_over = one.days_left(context) < 0
         light = TrafficLight.RED if is_over and not one.unused else TrafficLight.INFO
@@ -61,7 +76,15 @@ def expired(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.status", needs=(Certificates,))
 def chain(context: CheckContext) -> Iterator[Finding]:
-    """Tell what Windows thinks of each certificate and those it was issued by."""
+    """Tell what Windows thinks of each certificate and those it was issued by.
+
+    Red if it says ``Revoked``, ``NotTimeValid``, ``NotSignatureValid`` or ``ExplicitDistrust``;
+    yellow for any other objection, except ``UntrustedRoot`` to a certificate that issued itself.
+    Information without objections, and for a certificate that Exchange does without (see
+    ``cert.lifetime``); grey if Windows said nothing.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     unknown = False
     for one in held(context):
         words = one.source.chain_status
@@ -84,7 +107,13 @@ def chain(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.key_size", needs=(Certificates,))
 def key_size(context: CheckContext) -> Iterator[Finding]:
-    """See whether keys whose safety depends on their size are long enough."""
+    """See whether keys whose safety depends on their size are long enough.
+
+    Red for RSA and DSA below 2048 bits, information from there on, and for a certificate that
+    Exchange does without (see ``cert.lifetime``). Other kinds are not measured.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     for one in held(context):
         if one.facts.key not in _SIZED_KEYS or one.facts.key_bits is None:
             continue
@@ -98,8 +127,9 @@ def key_size(context: CheckContext) -> Iterator[Finding]:
 def signature(context: CheckContext) -> Iterator[Finding]:
     """See whether signatures can be forged.
 
-    Nobody checks the signature of a certificate that its own server made, and Exchange makes
-    its own with SHA-1.
+    Yellow for MD2, MD4, MD5 and SHA-1, information for all else, for a certificate that issued
+    itself and for one that Exchange does without (see ``cert.lifetime``). Nobody checks the
+    signature of a certificate that its own server made, and Exchange makes its own with SHA-1.
     """
     for one in held(context):
         weak = one.facts.signature in _WEAK_HASHES
@@ -113,7 +143,11 @@ def signature(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.internal_transport", needs=(TransportService, Certificates))
 def internal_transport(context: CheckContext) -> Iterator[Finding]:
-    """See whether the certificate that servers use among each other is there and valid."""
+    """See whether the certificate that servers use among each other is there and valid.
+
+    Red if the one that the transport service names is not in the server's store or has expired,
+    green otherwise; grey if none is named.
+    """
     thumbprint = readable(
         context.section(TransportService).internal_transport_certificate_thumbprint,
         TransportService,
@@ -124,7 +158,11 @@ def internal_transport(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.auth_current", needs=(AuthConfig, Certificates), on_edge=False)
 def auth_current(context: CheckContext) -> Iterator[Finding]:
-    """See whether the certificate that signs tokens between servers is there and valid."""
+    """See whether the certificate that signs tokens between servers is there and valid.
+
+    Red if none is named, or if the named one is not in the server's store or has expired; green
+    otherwise.
+    """
     thumbprint = context.section(AuthConfig).current_thumbprint
     if thumbprint is None:
         yield Finding("cert.auth_current", TrafficLight.RED, "none", value="", links=_AUTH_PAGES)
@@ -134,7 +172,12 @@ def auth_current(context: CheckContext) -> Iterator[Finding]:
 
 @check("cert.auth_next", needs=(AuthConfig,), on_edge=False)
 def auth_next(context: CheckContext) -> Iterator[Finding]:
-    """Tell whether the next certificate for tokens is ready, and from when on it counts."""
+    """Tell whether the next certificate for tokens is ready, and from when on it counts.
+
+    Information only.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     auth = context.section(AuthConfig)
     yield Finding(
         "cert.auth_next",

@@ -21,7 +21,11 @@ _EVERYTHING = "*"
 
 @check("cfg.tcp_keepalive", needs=(Registry,), weight=Weight.SPEED)
 def keep_alive(context: CheckContext) -> Iterator[Finding]:
-    """See whether idle connections are kept alive before devices between drop them."""
+    """See whether idle connections are kept alive before devices between drop them.
+
+    Red if ``KeepAliveTime`` is 0 or not set, yellow below 900,000 and above 1,800,000 milliseconds
+    (15 and 30 minutes), green between.
+    """
     milliseconds = context.section(Registry).tcp_keep_alive_time or 0
     if milliseconds <= 0:
         variant, light = "unset", TrafficLight.RED
@@ -41,7 +45,11 @@ def keep_alive(context: CheckContext) -> Iterator[Finding]:
 
 @check("cfg.credential_guard", needs=(Registry,))
 def credential_guard(context: CheckContext) -> Iterator[Finding]:
-    """See whether Credential Guard is set or runs; Windows Server 2025 turns it on by itself."""
+    """See whether Credential Guard is set or runs.
+
+    Red if ``LsaCfgFlags`` is not 0, or if Credential Guard is among the running services of Device
+    Guard; information otherwise. Windows Server 2025 turns it on by itself.
+    """
     registry = context.section(Registry)
     is_on = bool(registry.lsa_cfg_flags)
     if not is_on:
@@ -58,7 +66,10 @@ def credential_guard(context: CheckContext) -> Iterator[Finding]:
 
 @check("cfg.root_auto_update", needs=(Registry,))
 def root_certificates(context: CheckContext) -> Iterator[Finding]:
-    """See whether a policy stops Windows from renewing its root certificates."""
+    """See whether a policy stops Windows from renewing its root certificates.
+
+    Yellow if ``DisableRootAutoUpdate`` is set to anything but 0, green otherwise.
+    """
     stopped = bool(context.section(Registry).disable_root_auto_update)
     yield Finding(
         id="cfg.root_auto_update",
@@ -71,7 +82,12 @@ def root_certificates(context: CheckContext) -> Iterator[Finding]:
 
 @check("cfg.edgetransport_config", needs=(ExchangeFiles,))
 def transport_file(context: CheckContext) -> Iterator[Finding]:
-    """See whether the configuration of the transport service is there."""
+    """See whether the configuration of the transport service is there.
+
+    Red if EdgeTransport.exe.config is missing, green otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     file = context.section(ExchangeFiles).edge_transport_config
     yield Finding(
         id="cfg.edgetransport_config",
@@ -84,7 +100,13 @@ def transport_file(context: CheckContext) -> Iterator[Finding]:
 
 @check("cfg.config_invalid_xml", needs=(ExchangeFiles,))
 def well_formed(context: CheckContext) -> Iterator[Finding]:
-    """See whether the configuration files of two services can be read; absent ones can't break."""
+    """See whether the configuration files of two services can be read.
+
+    Red if EdgeTransport.exe.config or noderunner.exe.config is not well-formed XML, green
+    otherwise. A file that is absent is not judged here.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     files = context.section(ExchangeFiles)
     for file in (files.edge_transport_config, files.noderunner_config):
         if not file.exists:
@@ -102,7 +124,11 @@ def well_formed(context: CheckContext) -> Iterator[Finding]:
 
 @check("cfg.open_relay", needs=(AcceptedDomains,))
 def open_relay(context: CheckContext) -> Iterator[Finding]:
-    """See whether Exchange takes mail for every domain there is."""
+    """See whether Exchange takes mail for every domain there is.
+
+    Red for each accepted domain ``*``, of whatever type; information if there is none.
+    ``*.contoso.example`` is none.
+    """
     wild = [
         one
         for one in context.section(AcceptedDomains).items
@@ -124,7 +150,10 @@ def open_relay(context: CheckContext) -> Iterator[Finding]:
 
 @check("cfg.suppress_ep", needs=(Registry,))
 def suppressed_protection(context: CheckContext) -> Iterator[Finding]:
-    """See whether Windows is told to ignore Extended Protection altogether."""
+    """See whether Windows is told to ignore Extended Protection altogether.
+
+    Red if ``SuppressExtendedProtection`` is set to anything but 0, green otherwise.
+    """
     value = context.section(Registry).suppress_extended_protection or 0
     yield Finding(
         id="cfg.suppress_ep",

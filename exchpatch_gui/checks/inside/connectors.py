@@ -45,7 +45,13 @@ class _Connector(NamedTuple):
 
 @check("connector.cloud_cert", needs=(HybridConfiguration,), on_edge=False)
 def certificates(context: CheckContext) -> Iterator[Finding]:
-    """See whether the connectors' certificate is on the servers that mail to the cloud goes by."""
+    """See whether the certificate of each connector to the cloud is on this server.
+
+    Judged in a hybrid, on servers that its configuration names for sending or receiving: enabled
+    send connectors with ``CloudServicesMailEnabled``, and enabled receive connectors that accept
+    cloud mail, but for those of the mailbox service. Yellow if the name of the certificate is
+    empty, is not written ``<I>issuer<S>subject``, or fits none on the server; green otherwise.
+    """
     if not is_hybrid(context) or not _carries_mail(context):
         return
     for connector in _cloud_connectors(context):
@@ -63,7 +69,13 @@ def certificates(context: CheckContext) -> Iterator[Finding]:
 
 @check("connector.cloud_cert_lifetime", needs=(HybridConfiguration,), on_edge=False)
 def certificate_lifetimes(context: CheckContext) -> Iterator[Finding]:
-    """See how long the connectors' certificate is still valid, where it is on this server."""
+    """See how long the connectors' certificate is still valid, where it is on this server.
+
+    Red below 30 days, yellow below 60, green from 60 on. Judged in a hybrid for connectors as in
+    ``connector.cloud_cert``; of several certificates that fit, the one that lasts longest counts.
+
+    Source: https://aka.ms/HC-HybridConnector
+    """
     if not is_hybrid(context):
         return
     for connector in _cloud_connectors(context):
@@ -83,7 +95,12 @@ def certificate_lifetimes(context: CheckContext) -> Iterator[Finding]:
 
 @check("exo.connector_misconfigured", needs=(SendConnectors,), on_edge=False)
 def send_connectors(context: CheckContext) -> Iterator[Finding]:
-    """See whether mail to Exchange Online keeps its headers and proves where it comes from."""
+    """See whether mail to Exchange Online keeps its headers and proves where it comes from.
+
+    Judged are send connectors with a smart host or an address space of Exchange Online: yellow
+    without ``CloudServicesMailEnabled``, or with neither ``Fqdn`` nor ``TlsCertificateName``; green
+    otherwise.
+    """
     for connector in context.section(SendConnectors).items:
         if not _leads_to_cloud(connector):
             continue

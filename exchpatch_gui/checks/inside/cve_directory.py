@@ -28,9 +28,10 @@ _MESO, _MESO_OF_2013 = 13243, 13238
 
 @check("cve.2021-34470", needs=(), on_edge=False)
 def schema(context: CheckContext) -> Iterator[Finding]:
-    """See whether anybody may still put a computer below a storage group.
+    """See whether anybody may still put a computer below a storage group (CVE-2021-34470).
 
-    The setup of later levels has extended the schema.
+    Red if the schema has ``computer`` among the possible superiors of a storage group, green
+    otherwise. Not judged from 2016 CU21 and 2019 CU10 on, whose setup has extended the schema.
     """
     if has(context, CU21_CU10):
         return
@@ -47,7 +48,13 @@ def schema(context: CheckContext) -> Iterator[Finding]:
 
 @check("cve.2022-21978", needs=(AdDomains, AdWellKnownGroups, AdSchema), on_edge=False)
 def domains(context: CheckContext) -> Iterator[Finding]:
-    """See whether every domain has been prepared since May 2022."""
+    """See whether every domain has been prepared since May 2022 (CVE-2022-21978).
+
+    Red for a domain whose ``objectVersion`` of Microsoft Exchange System Objects is below 13243
+    (13238 with the schema of Exchange 2013), or where Exchange Servers are not refused to write
+    ``userCertificate`` of computers, or Exchange Windows Permissions ``managedBy``; green
+    otherwise, grey if a domain could not be read.
+    """
     unreadable = ""
     for domain in context.section(AdDomains).items:
         if not domain.acl_readable or domain.meso_object_version is None:

@@ -74,7 +74,14 @@ _OWN_MODULES = frozenset(
 
 @check("cve.iis_modules", needs=(IisModules,), on_edge=False)
 def strange_modules(context: CheckContext) -> Iterator[Finding]:
-    """See whether everything in the web server is Microsoft's: attackers like to live there."""
+    """See whether everything in the web server is Microsoft's: attackers like to live there.
+
+    Red for a module without a signature, yellow for one whose signature is not valid or not by
+    Microsoft Corporation, information if there is none such. Before Windows Server 2016 the web
+    server's own modules are left out: a catalogue signs them, which can't be seen.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     modules = context.section(IisModules).items
     is_old = any(not _is_clean(one) for one in modules) and windows(context) < _WINDOWS_10
     strange = [
@@ -103,7 +110,12 @@ def strange_modules(context: CheckContext) -> Iterator[Finding]:
 
 @check("cve.2023-36434", needs=(IisModules,), on_edge=False)
 def token_cache(context: CheckContext) -> Iterator[Finding]:
-    """See whether the web server's token cache is of a Windows update that mends it."""
+    """See whether the web server's token cache is mended (CVE-2023-36434).
+
+    Red if ``TokenCacheModule`` is loaded and cachtokn.dll is below 8.0.9200.24514, 8.5.9600.21613,
+    10.0.14393.6343, 10.0.17763.4968 or 10.0.20348.2029, as the version of Windows goes; green
+    otherwise, and from Windows Server 2025 on.
+    """
     safe = token_cache_is_safe(context)
     version = context.section(IisModules).token_cache_dll_version
     yield Finding(
@@ -119,7 +131,11 @@ def token_cache(context: CheckContext) -> Iterator[Finding]:
 
 @check("cve.2020-1147", needs=(DotNet,))
 def dotnet_files(context: CheckContext) -> Iterator[Finding]:
-    """See whether two files of .NET are of June 2020 or later."""
+    """See whether two files of .NET are of June 2020 or later (CVE-2020-1147).
+
+    Red if the third part of the version of System.Data.dll or System.Configuration.dll is below
+    3630 (4190 from .NET 4.8 on), or if it was written before 5 June 2020; green otherwise.
+    """
     dotnet = context.section(DotNet)
     is_4_8 = readable(dotnet.release, DotNet, "release") >= _DOTNET_4_8
     good = _GOOD_BUILD_4_8 if is_4_8 else _GOOD_BUILD

@@ -47,10 +47,13 @@ SWITCHES: dict[str, tuple[Switch, ...]] = {
 }
 
 
-def _undone(cve_id: str, context: CheckContext) -> Iterator[Finding]:
+def _undone(
+    cve_id: str, context: CheckContext, *, switches: tuple[Switch, ...]
+) -> Iterator[Finding]:
     """See whether a fix is in and no override undoes it.
 
-    Nothing is said where Microsoft did not say whether the product has the fault.
+    Red if the build lacks the fix, or if an override sets one of the switches to ``False``; green
+    otherwise. Nothing is said where Microsoft did not say whether the product has the fault.
     """
     result = next((one for one in context.cves if one.id == cve_id), None)
     if result is None or result.state is CveState.UNKNOWN:
@@ -60,7 +63,7 @@ def _undone(cve_id: str, context: CheckContext) -> Iterator[Finding]:
     off: list[str] = []
     variant = "update"
     if result.state is not CveState.OPEN or result.reason is CveReason.ACTION:
-        off = switched_off(context, SWITCHES[cve_id])
+        off = switched_off(context, switches)
         variant = "override" if off else "closed"
     is_open = variant != "closed"
     yield Finding(
@@ -77,13 +80,17 @@ def _undone(cve_id: str, context: CheckContext) -> Iterator[Finding]:
     )
 
 
-for _cve_id in SWITCHES:
-    check(f"cve.override.{_cve_id}", needs=())(partial(_undone, _cve_id))
+for _cve_id, _switches in SWITCHES.items():
+    check(f"cve.override.{_cve_id}", needs=())(partial(_undone, _cve_id, switches=_switches))
 
 
 @check("cve.serialized_signing", needs=(), on_edge=False)
 def signing(context: CheckContext) -> Iterator[Finding]:
-    """See whether forged data of the management shell is refused."""
+    """See whether forged data of the management shell is refused.
+
+    Red for each of CVE-2023-36035, CVE-2023-36039, CVE-2023-36050 and CVE-2023-36439 before
+    Nov23SU, or while such data is not signed (see ``sds.enabled``); green otherwise.
+    """
     variant = "update"
     if has(context, NOV23SU):
         variant = "closed" if signs(context) else "off"
@@ -102,7 +109,12 @@ def signing(context: CheckContext) -> Iterator[Finding]:
 
 @check("cve.2021-1730", needs=(OrganizationConfig, OwaVirtualDirectories), on_edge=False)
 def download_domains(context: CheckContext) -> Iterator[Finding]:
-    """See whether Outlook on the web gives attachments from a name of their own."""
+    """See whether Outlook on the web gives attachments from a name of their own (CVE-2021-1730).
+
+    Red unless ``EnableDownloadDomains`` is on and both download host names of the directory ``owa
+    (Default Web Site)`` are set and differ from the hosts of its pages; green then. Not judged
+    before 2016 CU18 and 2019 CU7.
+    """
     if not has(context, CU18_CU7):
         return
     is_on = _download_domains_on(context)
@@ -125,7 +137,11 @@ def download_domains(context: CheckContext) -> Iterator[Finding]:
 
 @check("cve.ADV24199947", needs=(), on_edge=False)
 def scanner(context: CheckContext) -> Iterator[Finding]:
-    """See whether an outdated library that reads attachments was turned off, and not on again."""
+    """See whether an outdated library that reads attachments was turned off, and not on again.
+
+    Red before Mar24SU, or if the configuration of the filter for malware has a ``|NO``, which turns
+    the library on again; green otherwise.
+    """
     variant = "update"
     if has(context, MAR24SU):
         variant = "closed" if outside_in_is_off(context) else "override"

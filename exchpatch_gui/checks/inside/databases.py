@@ -30,7 +30,13 @@ _PASSED, _FAILED = "passed", "failed"
 
 @check("extra.db_mounted", needs=(MailboxDatabases,), on_edge=False)
 def mounted(context: CheckContext) -> Iterator[Finding]:
-    """See whether every database is mounted, here or on the server where it is active."""
+    """See whether every database is mounted, here or on the server where it is active.
+
+    Red if one that is active here is not mounted, yellow if one that is active elsewhere is not;
+    green otherwise.
+
+    Source: this project.
+    """
     for database in context.section(MailboxDatabases).items:
         is_mounted = readable(database.mounted, MailboxDatabases, "mounted")
         is_here = _is_here(database, context)
@@ -50,8 +56,12 @@ def mounted(context: CheckContext) -> Iterator[Finding]:
 def backups(context: CheckContext) -> Iterator[Finding]:
     """See how long ago each database was backed up.
 
-    Databases with circular logging in a database availability group are kept safe by their
-    copies: Microsoft calls that Exchange Native Data Protection.
+    Red if that is more than 7 days before the facts were collected, or never was; yellow if more
+    than 3, green otherwise. Databases with circular logging in a database availability group are
+    information instead, kept safe by their copies: Microsoft calls that Exchange Native Data
+    Protection.
+
+    Source: this project.
     """
     for database in context.section(MailboxDatabases).items:
         days = _days_since_backup(database, context)
@@ -70,7 +80,13 @@ def backups(context: CheckContext) -> Iterator[Finding]:
 
 @check("extra.copy_status", needs=(DatabaseCopies,), on_edge=False)
 def copies(context: CheckContext) -> Iterator[Finding]:
-    """See whether each copy of a database on this server is healthy and up to date."""
+    """See whether each copy of a database on this server is healthy and up to date.
+
+    Red if its status is neither ``Mounted`` nor ``Healthy``, more than 10 logs wait to be copied,
+    or its search index has a state other than ``Healthy`` and ``NotApplicable``; green otherwise.
+
+    Source: this project.
+    """
     for copy in context.section(DatabaseCopies).items:
         variant = _copy_variant(copy)
         yield Finding(
@@ -89,7 +105,13 @@ def copies(context: CheckContext) -> Iterator[Finding]:
 
 @check("extra.replication_health", needs=(MailboxServer,), on_edge=False)
 def replication(context: CheckContext) -> Iterator[Finding]:
-    """Repeat what Exchange's own test of replication says, for members of a group."""
+    """Repeat what Exchange's own test of replication says, for members of a group.
+
+    Red for a test that has ``Failed``, yellow for any other that has not ``Passed``, green if all
+    have. Nothing is said of a server outside database availability groups.
+
+    Source: this project.
+    """
     if not context.section(MailboxServer).database_availability_group:
         return
     tests = context.section(ReplicationHealth).items

@@ -70,7 +70,14 @@ _UNTIL = {
 
 @check("net.version", needs=(DotNet,))
 def version(context: CheckContext) -> Iterator[Finding]:
-    """Compare the installed version with the one that is recommended for this Exchange."""
+    """Compare the installed version with the one that is recommended for this Exchange.
+
+    Green if it is that one, yellow otherwise. Exchange 2013 wants 4.5, from CU4 on 4.5.2, CU13
+    4.6.1, CU15 4.6.2, CU19 4.7.1 and CU21 4.8; 2016 wants 4.5.2, from CU2 on 4.6.1, CU4 (on Windows
+    Server 2016 CU3) 4.6.2, CU8 4.7.1, CU11 4.7.2 and CU13 4.8; 2019 wants 4.7.2 and from CU2 on
+    4.8; 2019 CU14 and SE want 4.8.1, but on Windows Server 2019 4.8. Of 4.5.2 and 4.6.1 only the
+    later fix counts.
+    """
     installed, wanted = _installed(context), _recommended(context)
     if wanted is None:
         return
@@ -86,7 +93,10 @@ def version(context: CheckContext) -> Iterator[Finding]:
 
 @check("net.too_new", needs=(DotNet,))
 def too_new(context: CheckContext) -> Iterator[Finding]:
-    """Warn of a version that Exchange was not tested with."""
+    """Warn of a version that Exchange was not tested with.
+
+    Yellow if it is newer than ``net.version`` recommends, green otherwise.
+    """
     installed, wanted = _installed(context), _recommended(context)
     if wanted is None:
         return

@@ -27,7 +27,12 @@ CLOSES = (
 
 @check("cve.extended_protection", needs=(IisAppHost,), on_edge=False)
 def vulnerable(context: CheckContext) -> Iterator[Finding]:
-    """See whether Extended Protection is on wherever it should be, on a build that supports it."""
+    """See whether Extended Protection is on wherever it should be, on a build that supports it.
+
+    Red before Aug22SU; if a virtual directory has another value than Microsoft's script sets,
+    except a stricter one in place of ``Allow``, and ``Exchange Back End/EWS`` while it is open to
+    listed addresses only; and if ``SuppressExtendedProtection`` is not 0. Green otherwise.
+    """
     seen = protection(context)
     if seen.protects is None:
         context.section(Registry)
@@ -50,7 +55,12 @@ def vulnerable(context: CheckContext) -> Iterator[Finding]:
 
 @check("ep.enabled_any", needs=(IisAppHost,), on_edge=False)
 def enabled(context: CheckContext) -> Iterator[Finding]:
-    """Tell whether Extended Protection is on for any virtual directory."""
+    """Tell whether Extended Protection is on for any virtual directory.
+
+    Information only.
+
+    Source: https://aka.ms/HC-ExchangeEPDoc
+    """
     seen = protection(context)
     on = [one for one in seen.directories if one.level]
     yield Finding(
@@ -64,7 +74,12 @@ def enabled(context: CheckContext) -> Iterator[Finding]:
 
 @check("ep.too_strict", needs=(IisAppHost,), on_edge=False)
 def too_strict(context: CheckContext) -> Iterator[Finding]:
-    """Name the directories that are set more strictly than clients can take."""
+    """Name the directories that are set more strictly than clients can take.
+
+    Yellow for each with a stricter value than Microsoft's script sets, green if there is none.
+    ``Default Web Site/PowerShell`` counts only where it demands encryption, and no directory does
+    before Aug22SU.
+    """
     seen = protection(context)
     strict = [one for one in seen.directories if one.too_strict] if seen.supported else []
     for one in strict:

@@ -15,7 +15,12 @@ OLD_AFTER_DAYS = 35
 
 @check("facts.age", needs=())
 def age(context: CheckContext) -> Iterator[Finding]:
-    """Tell when the facts were collected; old ones never make a server green."""
+    """Tell when the facts were collected; old ones never make a server green.
+
+    Grey if that was more than 35 days before the judging day, information otherwise.
+
+    Source: this project.
+    """
     document = context.document
     days = (context.day - document.collected_at.date()).days
     variant, light = "fresh", TrafficLight.INFO

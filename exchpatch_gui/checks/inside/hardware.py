@@ -27,7 +27,11 @@ _MOST = {"2013": 96, "2016": 192, "2019": 256, "SE": 256}
 
 @check("hw.type", needs=(Hardware,))
 def machine(context: CheckContext) -> Iterator[Finding]:
-    """Say whether the machine is virtual, and whose."""
+    """Say whether the machine is virtual, and whose.
+
+    Information only, by the manufacturer: VMware, Amazon EC2, Microsoft Corporation (Hyper-V); any
+    other is physical.
+    """
     hardware = context.section(Hardware)
     yield Finding(
         id="hw.type",
@@ -41,7 +45,13 @@ def machine(context: CheckContext) -> Iterator[Finding]:
 
 @check("hw.memory", needs=(Hardware,), weight=Weight.FARM)
 def memory(context: CheckContext) -> Iterator[Finding]:
-    """Compare the memory with what large farms are built with."""
+    """Compare the memory with what large farms are built with.
+
+    For 2019 and SE yellow below 128 GB (64 GB on Edge servers) and above 256 GB, for 2016 above 192
+    GB, for 2013 above 96 GB; information otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     gigabytes = round(memory_bytes(context) / _GIBIBYTE)
     product = context.identity.product
     least = (_LEAST_ON_EDGE if is_edge(context) else _LEAST) if product in _NEWER else 0
@@ -64,8 +74,10 @@ def memory(context: CheckContext) -> Iterator[Finding]:
 def dynamic_memory(context: CheckContext) -> Iterator[Finding]:
     """See whether a virtual machine may lose memory while it runs.
 
-    Its host says how much it guarantees. Exchange fills its memory by design and doesn't notice
-    when some is taken away, so Microsoft supports only as much as is there for good.
+    Red if the memory that Hyper-V or VMware guarantees is not all of it, neither exactly nor
+    rounded to gigabytes; yellow if its counter is missing, green otherwise. Exchange fills its
+    memory by design and doesn't notice when some is taken away, so Microsoft supports only as much
+    as is there for good.
     """
     counters, kind = context.section(Counters), _kind(context.section(Hardware))
     if kind not in {_HYPERV, _VMWARE}:

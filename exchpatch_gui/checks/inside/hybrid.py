@@ -39,7 +39,14 @@ def is_hybrid(context: CheckContext) -> bool:
 
 @check("hybrid.detected", needs=(HybridConfiguration,), on_edge=False)
 def detected(context: CheckContext) -> Iterator[Finding]:
-    """Say whether the organisation is hybrid."""
+    """Say whether the organisation is hybrid.
+
+    Information only. It is if the wizard has left a configuration, or if both a signer of tokens in
+    the cloud (``AzureAD`` or ``MicrosoftACS``) and the partner application of Exchange Online are
+    enabled.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     found = is_hybrid(context)
     yield Finding(
         id="hybrid.detected",
@@ -51,7 +58,13 @@ def detected(context: CheckContext) -> Iterator[Finding]:
 
 @check("hybrid.tls_cert_name", needs=(HybridConfiguration,), on_edge=False)
 def certificate_name(context: CheckContext) -> Iterator[Finding]:
-    """See whether the hybrid configuration names the certificate for mail to the cloud."""
+    """See whether the hybrid configuration names the certificate for mail to the cloud.
+
+    Red if it names none, information otherwise; nothing is said where there is no such
+    configuration.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     hybrid = context.section(HybridConfiguration)
     if not hybrid.configured:
         return
@@ -68,7 +81,9 @@ def certificate_name(context: CheckContext) -> Iterator[Finding]:
 def dedicated_application(context: CheckContext) -> Iterator[Finding]:
     """See whether a hybrid organisation has its own application instead of the shared one.
 
-    Source: Microsoft's guidance on CVE-2025-53786.
+    Yellow without an override of ``Global/ExchangeOnpremAsThirdPartyAppId``; red with more than
+    one, or with one and no ``AzureAD`` signer of tokens whose application is a GUID; green
+    otherwise. The shared one is open to CVE-2025-53786.
     """
     if not is_hybrid(context):
         return

@@ -58,7 +58,12 @@ _FOLDERS = {
 
 @check("iis.apphost_invalid", needs=(IisAppHost,), on_edge=False)
 def main_file(context: CheckContext) -> Iterator[Finding]:
-    """See whether the web server's main file is there and can be read."""
+    """See whether the web server's main file is there and can be read.
+
+    Red if applicationHost.config is missing or not well-formed XML, green otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     file = context.section(IisAppHost)
     broken = not file.exists or file.parse_error is not None
     yield Finding(
@@ -72,7 +77,13 @@ def main_file(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.vdir_path", needs=(IisApplications,), on_edge=False)
 def folders(context: CheckContext) -> Iterator[Finding]:
-    """See whether each virtual directory leads to the folder it belongs to."""
+    r"""See whether each virtual directory leads to the folder it belongs to.
+
+    Red for each directory of Exchange whose path doesn't end as Setup made it, such as ``Default
+    Web Site/owa`` not in ``FrontEnd\HttpProxy\owa``; green if there is none.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     wrong = [
         (_named(one.site, one.path), one.physical_path, suffix)
         for one in context.section(IisApplications).items
@@ -97,7 +108,11 @@ def folders(context: CheckContext) -> Iterator[Finding]:
 def missing_files(context: CheckContext) -> Iterator[Finding]:
     """See whether an application lacks its file and falls back to that of its site.
 
-    Where all fall back to the damaged file of a site, it is the damage that hides their own.
+    Red for each application whose file is gone or whose settings come from the file of the site,
+    green if there is none. Where all fall back to the damaged file of a site, it is the damage that
+    hides their own.
+
+    Source: https://aka.ms/ExchangeHealthChecker
     """
     files = {one.path.lower(): one for one in context.section(IisConfigFiles).items}
     by_site: defaultdict[str, list[IisApplication]] = defaultdict(list)
@@ -127,7 +142,12 @@ def missing_files(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.webconfig_invalid", needs=(IisConfigFiles,), on_edge=False)
 def readable_files(context: CheckContext) -> Iterator[Finding]:
-    """See whether all files but the main one, which is judged by itself, can be read."""
+    """See whether all files but the main one, which is judged by itself, can be read.
+
+    Red for each that is not well-formed XML, green if there is none.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     broken = [
         one
         for one in context.section(IisConfigFiles).items
@@ -138,7 +158,10 @@ def readable_files(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.shared_config_missing", needs=(IisConfigFiles,), on_edge=False)
 def shared_files(context: CheckContext) -> Iterator[Finding]:
-    """See whether the files that others link to are there."""
+    """See whether the files that others link to are there.
+
+    Red for each shared file that is missing, green if there is none.
+    """
     files = context.section(IisConfigFiles).items
     missing = [one for one in files if one.kind.lower() == _SHARED and not one.exists]
     yield from _for_each(
@@ -152,7 +175,10 @@ def shared_files(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.default_variable", needs=(IisConfigFiles,), on_edge=False)
 def variables(context: CheckContext) -> Iterator[Finding]:
-    """See whether a file still has the placeholder that setup should have replaced."""
+    """See whether a file still has the placeholder that setup should have replaced.
+
+    Red for each file with ``%ExchangeInstallDir%``, green if there is none.
+    """
     files = context.section(IisConfigFiles).items
     yield from _for_each(
         "iis.default_variable",
@@ -165,7 +191,12 @@ def variables(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.bin_search_folders", needs=(IisConfigFiles, ExchangeSetup), on_edge=False)
 def search_folders(context: CheckContext) -> Iterator[Finding]:
-    """See whether the admin center looks for its programs in all three folders."""
+    r"""See whether the admin center looks for its programs in all three folders.
+
+    Red if ``BinSearchFolders`` in ``ClientAccess\ecp\web.config`` lacks ``bin``,
+    ``bin\CmdletExtensionAgents`` or ``ClientAccess\Owa\bin`` of the installation; green otherwise.
+    A missing or damaged file is not judged here.
+    """
     root = readable(
         context.section(ExchangeSetup).msi_install_path, ExchangeSetup, "msi_install_path"
     ).rstrip("\\")
@@ -187,7 +218,12 @@ def search_folders(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.rewrite_star", needs=(IisConfigFiles, IisAppHost), on_edge=False)
 def rewrite_rules(context: CheckContext) -> Iterator[Finding]:
-    """See whether a rewrite rule has a lone star as its pattern, at which the web server fails."""
+    """See whether a rewrite rule has a lone star as its pattern, at which the web server fails.
+
+    Red for each enabled rule with ``*``, green if there is none.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     places = [
         *((one.path, one.rewrite_rules) for one in context.section(IisConfigFiles).items),
         *((one.path, one.rewrite_rules) for one in context.section(IisAppHost).locations),

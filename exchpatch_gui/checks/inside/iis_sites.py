@@ -31,7 +31,13 @@ _SHELL = f"{FRONT_END}/PowerShell"
 
 @check("iis.site_state", needs=(IisSites,), on_edge=False)
 def site_state(context: CheckContext) -> Iterator[Finding]:
-    """See whether the two web sites of Exchange run; others only get a mention."""
+    """See whether the two web sites of Exchange run; others only get a mention.
+
+    Red if ``Default Web Site`` or ``Exchange Back End`` is not started, information if another site
+    is not; green for each that is.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     for site in context.section(IisSites).items:
         runs = site.state.lower() == _STARTED
         is_ours = site.name.lower() in _OURS
@@ -46,7 +52,12 @@ def site_state(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.apppool_state", needs=(IisAppPools,), on_edge=False)
 def pool_state(context: CheckContext) -> Iterator[Finding]:
-    """See whether the application pools of Exchange run."""
+    """See whether the application pools of Exchange run.
+
+    Red for each that is not started, green if all are.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     pools = context.section(IisAppPools).items
     stopped = [one for one in pools if one.state.lower() != _STARTED]
     for pool in stopped:
@@ -65,7 +76,13 @@ def pool_state(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.binding_cert", needs=(IisSites, Certificates), on_edge=False)
 def bound_certificates(context: CheckContext) -> Iterator[Finding]:
-    """See whether every encrypted binding has a certificate that is there and valid."""
+    """See whether every encrypted binding has a certificate that is there and valid.
+
+    Red if one has none, or one that is not in the server's store or has expired; green otherwise.
+    One from another store than ``My`` that is not found is information.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     certificates = by_thumbprint(context)
     for site in context.section(IisSites).items:
         for binding in site.bindings:
@@ -76,7 +93,12 @@ def bound_certificates(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.be_binding", needs=(IisSites,), on_edge=False)
 def back_end_binding(context: CheckContext) -> Iterator[Finding]:
-    """See whether the back end listens where the front end looks for it."""
+    """See whether the back end listens where the front end looks for it.
+
+    Red if no https binding of ``Exchange Back End`` is ``*:444:``, green otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     for site in context.section(IisSites).items:
         if site.name.lower() != BACK_END.lower():
             continue
@@ -92,7 +114,11 @@ def back_end_binding(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.hsts_backend", needs=(IisSites,), on_edge=False)
 def back_end_hsts(context: CheckContext) -> Iterator[Finding]:
-    """See whether somebody has turned HSTS on for the back end, which breaks it."""
+    """See whether somebody has turned HSTS on for the back end, which breaks it.
+
+    Red if ``Exchange Back End`` has it in its settings, or a ``Strict-Transport-Security`` header
+    in its file; green otherwise.
+    """
     files = context.optional(IisConfigFiles)
     with_header = {
         one.path.lower()
@@ -117,7 +143,13 @@ def back_end_hsts(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.powershell_ssl", needs=(IisAppHost,), on_edge=False)
 def shell_ssl(context: CheckContext) -> Iterator[Finding]:
-    """See whether the management shell is bound to encryption, which it can't use here."""
+    """See whether the management shell is bound to encryption, which it can't use here.
+
+    Red if ``Default Web Site/PowerShell`` demands ``Ssl``, by itself or as its site does; green
+    otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     locations = {one.path.lower(): one for one in context.section(IisAppHost).locations}
     shell = locations.get(_SHELL.lower())
     if shell is None:
@@ -134,7 +166,12 @@ def shell_ssl(context: CheckContext) -> Iterator[Finding]:
 
 @check("iis.powershell_auth", needs=(IisAppHost,), on_edge=False)
 def shell_sign_in(context: CheckContext) -> Iterator[Finding]:
-    """See whether the web server asks for a sign-in where Exchange asks itself."""
+    """See whether the web server asks for a sign-in where Exchange asks itself.
+
+    Red if any authentication is on for ``Default Web Site/PowerShell``, green otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     for location in context.section(IisAppHost).locations:
         if location.path.lower() != _SHELL.lower():
             continue

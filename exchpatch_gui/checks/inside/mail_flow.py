@@ -26,7 +26,13 @@ _UNIFIED_CONTENT = "https://aka.ms/HC-UnifiedContentCleanup"
 
 @check("transport.back_pressure", needs=(ResourceThrottling,))
 def back_pressure(context: CheckContext) -> Iterator[Finding]:
-    """See whether the transport service slows mail down for want of a resource."""
+    """See whether the transport service slows mail down for want of a resource.
+
+    Red if the use of any is not ``Low``, green otherwise. ``SystemMemory`` doesn't count: Exchange
+    fills it by design.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     meters = context.section(ResourceThrottling).meters
     readable(meters or None, ResourceThrottling, "meters")
     pressed = {
@@ -52,7 +58,13 @@ class _Jam(NamedTuple):
 
 @check("extra.queue_length", needs=(Queues,))
 def queues(context: CheckContext) -> Iterator[Finding]:
-    """Name the queues in which mail gets stuck."""
+    """Name the queues in which mail gets stuck.
+
+    Red for a queue that is suspended or has more than 500 messages, yellow for one that retries or
+    has more than 100, green if there is none. Shadow copies don't count: they wait by design.
+
+    Source: this project.
+    """
     judged = [one for one in context.section(Queues).items if not _is_shadow(one)]
     jams = [(one, jam) for one in judged if (jam := _jam(one)) is not None]
     for queue, jam in jams:
@@ -84,8 +96,10 @@ def queues(context: CheckContext) -> Iterator[Finding]:
 def unified_content(context: CheckContext) -> Iterator[Finding]:
     """See whether what the malware scan leaves behind is cleaned up where it is put.
 
-    The folder is one below the transport service's folder for temporary files. Somebody who moves
-    that has to name it in AntiMalware.xml as well, or the disk fills up.
+    Green if AntiMalware.xml names the folder ``UnifiedContent`` below the transport service's
+    folder for temporary files, which EdgeTransport.exe.config names; red if not, or if either file
+    is missing or damaged. Somebody who moves the one has to name it in the other, or the disk fills
+    up.
     """
     files = context.section(ExchangeFiles)
     transport, cleaning = files.edge_transport_config, files.antimalware_config

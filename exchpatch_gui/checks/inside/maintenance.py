@@ -21,7 +21,12 @@ _LINK = "https://aka.ms/HC-ServerComponentState"
 
 @check("maint.ok", needs=(ComponentStates,))
 def whole(context: CheckContext) -> Iterator[Finding]:
-    """Say in one line whether anything of this server is out of service."""
+    """Say in one line whether anything of this server is out of service.
+
+    Red if a component is not active, databases may not become active here, or the server's own
+    cluster node is not up (see ``maint.component``, ``maint.db_copy``, ``maint.cluster_node``);
+    green otherwise.
+    """
     inactive = [one.component for one in _inactive(context)]
     parts = list(inactive)
     if not is_edge(context):
@@ -39,7 +44,11 @@ def whole(context: CheckContext) -> Iterator[Finding]:
 
 @check("maint.component", needs=(ComponentStates,))
 def components(context: CheckContext) -> Iterator[Finding]:
-    """Name each component that is not active, and whether server or directory holds it back."""
+    """Name each component that is not active, and whether server or directory holds it back.
+
+    Red for each whose state is not ``Active``, green if there is none. ``ForwardSyncDaemon`` and
+    ``ProvisioningRps`` don't count: they belong to Exchange Online.
+    """
     inactive = _inactive(context)
     for one in inactive:
         yield Finding(
@@ -63,7 +72,13 @@ def components(context: CheckContext) -> Iterator[Finding]:
 
 @check("maint.db_copy", needs=(MailboxServer,), on_edge=False)
 def database_copies(context: CheckContext) -> Iterator[Finding]:
-    """See whether databases may become active on this server."""
+    """See whether databases may become active on this server.
+
+    Red if ``DatabaseCopyActivationDisabledAndMoveNow`` is on or
+    ``DatabaseCopyAutoActivationPolicy`` is ``Blocked``, green otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     held = [setting for setting, is_held in _copies_held(context).items() if is_held]
     yield Finding(
         id="maint.db_copy",
@@ -76,7 +91,13 @@ def database_copies(context: CheckContext) -> Iterator[Finding]:
 
 @check("maint.cluster_node", needs=(MailboxServer,), on_edge=False)
 def cluster_nodes(context: CheckContext) -> Iterator[Finding]:
-    """See whether the nodes of the cluster under the database availability group are up."""
+    """See whether the nodes of the cluster under the database availability group are up.
+
+    Red for each whose state is not ``Up``, green for the others; nothing is said of a server
+    outside such groups.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     for node in _nodes(context):
         down = _down(node)
         yield Finding(

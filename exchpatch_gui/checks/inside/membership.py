@@ -23,7 +23,12 @@ _LINK = "https://aka.ms/HC-ServerMembership"
     on_edge=False,
 )
 def membership(context: CheckContext) -> Iterator[Finding]:
-    """Compare by SID: the computer's groups, and who administers it."""
+    """Compare by SID: the computer's groups, and who administers it.
+
+    Red for each that is missing: the computer in Exchange Trusted Subsystem, the computer in
+    Exchange Servers, and Exchange Trusted Subsystem among the local administrators. Information if
+    none is.
+    """
     own = {one.sid for one in context.section(AdComputer).member_of}
     administrators = {one.sid for one in context.section(LocalAdministrators).members}
     trusted = _sid(context, _TRUSTED_SUBSYSTEM[1])

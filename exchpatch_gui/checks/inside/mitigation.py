@@ -27,7 +27,11 @@ _ANNOUNCED, _NEW_FORMAT = date(2026, 6, 9), date(2026, 7, 1)
 
 @check("eems.state", needs=(OrganizationConfig, ExchangeServer), on_edge=False)
 def state(context: CheckContext) -> Iterator[Finding]:
-    """See whether mitigations are allowed, for the organisation and for this server."""
+    """See whether mitigations are allowed, for the organisation and for this server.
+
+    Yellow if ``MitigationsEnabled`` is off for either, green otherwise. Not judged before 2016 CU22
+    and 2019 CU11.
+    """
     if not _has_service(context):
         return
     organization = readable(
@@ -50,7 +54,11 @@ def state(context: CheckContext) -> Iterator[Finding]:
 
 @check("eems.service", needs=(Services,), on_edge=False)
 def service(context: CheckContext) -> Iterator[Finding]:
-    """See whether the service runs and starts by itself."""
+    """See whether the service runs and starts by itself.
+
+    Yellow if ``MSExchangeMitigation`` is missing, not running or not automatic; information
+    otherwise. Not judged before 2016 CU22 and 2019 CU11.
+    """
     if not _has_service(context):
         return
     services = context.section(Services).items
@@ -76,7 +84,11 @@ def service(context: CheckContext) -> Iterator[Finding]:
 
 @check("eems.endpoint", needs=(MitigationEndpoint,), on_edge=False)
 def endpoint(context: CheckContext) -> Iterator[Finding]:
-    """See whether the server reaches the page its mitigations come from."""
+    """See whether the server reaches the page its mitigations come from.
+
+    Yellow if the answer is not 200, or if none comes; information otherwise. Not judged before 2016
+    CU22 and 2019 CU11.
+    """
     if not _has_service(context):
         return
     answer = context.section(MitigationEndpoint)
@@ -96,7 +108,12 @@ def endpoint(context: CheckContext) -> Iterator[Finding]:
 
 @check("eems.applied", needs=(ExchangeServer,), on_edge=False)
 def applied(context: CheckContext) -> Iterator[Finding]:
-    """List the mitigations that are in place."""
+    """List the mitigations that are in place.
+
+    Information only. Not listed before 2016 CU22 and 2019 CU11.
+
+    Source: https://aka.ms/HC-EEMS
+    """
     if not _has_service(context):
         return
     names = context.section(ExchangeServer).mitigations_applied
@@ -111,7 +128,10 @@ def applied(context: CheckContext) -> Iterator[Finding]:
 
 @check("eems.blocked", needs=(ExchangeServer,), on_edge=False)
 def blocked(context: CheckContext) -> Iterator[Finding]:
-    """List the mitigations that somebody has forbidden."""
+    """List the mitigations that somebody has forbidden.
+
+    Yellow if there is any, information otherwise. Not judged before 2016 CU22 and 2019 CU11.
+    """
     if not _has_service(context):
         return
     names = context.section(ExchangeServer).mitigations_blocked
@@ -129,7 +149,9 @@ def blocked(context: CheckContext) -> Iterator[Finding]:
 def blind(context: CheckContext) -> Iterator[Finding]:
     """See whether the build can read what Microsoft publishes for the service.
 
-    A service that runs and reaches its page looks well and yet gets nothing.
+    Yellow before Jun26SU, from 9 June 2026 on as a warning and from 1 July 2026 on as a fact; green
+    with it. A service that runs and reaches its page looks well and yet gets nothing. Not judged
+    before 2016 CU22 and 2019 CU11.
     """
     if not _has_service(context) or context.day < _ANNOUNCED:
         return

@@ -17,7 +17,10 @@ _OFF = 255
 
 @check("nic.ipv6_disabled_wrong", needs=(Network,))
 def ipv6(context: CheckContext) -> Iterator[Finding]:
-    """See whether IPv6 was taken from an adapter alone, which Exchange doesn't cope with."""
+    """See whether IPv6 was taken from an adapter alone, which Exchange doesn't cope with.
+
+    Red if an adapter is without it and ``DisabledComponents`` is not 255, information otherwise.
+    """
     network = context.section(Network)
     adapters = readable(network.adapters or None, Network, "adapters")
     without = [one.name for one in adapters if one.ipv6_enabled is False]
@@ -39,7 +42,12 @@ def ipv6(context: CheckContext) -> Iterator[Finding]:
 
 @check("nic.none_registered_dns", needs=(Network,))
 def registration(context: CheckContext) -> Iterator[Finding]:
-    """See whether at least one adapter registers the server's name in DNS."""
+    """See whether at least one adapter registers the server's name in DNS.
+
+    Red if none does, green otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     adapters = readable(context.section(Network).adapters or None, Network, "adapters")
     registers = [one.name for one in adapters if one.register_in_dns]
     if not registers and any(one.register_in_dns is None for one in adapters):

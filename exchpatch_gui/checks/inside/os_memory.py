@@ -27,7 +27,11 @@ _PAGE_FILE = "https://aka.ms/HC-PageFile"
 
 @check("os.pagefile_size_2019", needs=(PageFiles, Hardware), weight=Weight.SPEED)
 def size(context: CheckContext) -> Iterator[Finding]:
-    """Compare each page file of 2019 and SE with a quarter of the memory, to the megabyte."""
+    """Compare each page file of 2019 and SE with a quarter of the memory, to the megabyte.
+
+    Red if Windows decides on the size, yellow if the largest size is another, information if it is
+    that.
+    """
     if context.identity.product not in _QUARTER_OF_MEMORY:
         return
     files = context.section(PageFiles).items
@@ -53,7 +57,10 @@ def size(context: CheckContext) -> Iterator[Finding]:
 
 @check("os.pagefile_multiple", needs=(PageFiles,), weight=Weight.FARM)
 def number_of_files(context: CheckContext) -> Iterator[Finding]:
-    """See whether there is more than one page file."""
+    """See whether there is more than one page file.
+
+    Red if there is, green otherwise.
+    """
     files = context.section(PageFiles).items
     several = len(files) > 1
     yield Finding(
@@ -68,7 +75,13 @@ def number_of_files(context: CheckContext) -> Iterator[Finding]:
 
 @check("os.power_plan", needs=(PowerPlan,), weight=Weight.SPEED)
 def power_plan(context: CheckContext) -> Iterator[Finding]:
-    """See whether Windows lets the processor run at full speed."""
+    """See whether Windows lets the processor run at full speed.
+
+    Green for the plan High performance (8c5e7fda-e8bf-4a96-9a85-a6e23a8c635c) and that of
+    Configuration Manager (db310065-829b-4671-9647-2261c00e86ef), red for any other.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     plan = context.section(PowerPlan)
     instance = readable(plan.instance_id, PowerPlan, "instance_id").lower()
     fast = any(identifier in instance for identifier in _HIGH_PERFORMANCE)

@@ -31,7 +31,10 @@ class _Proxy:
 def winhttp_proxy(context: CheckContext) -> Iterator[Finding]:
     """Tell of a proxy: Exchange then reaches its own servers through it unless they are excepted.
 
-    Edge servers often need one.
+    Yellow if one is set for programs of 64 or of 32 bits, information otherwise. Edge servers often
+    need one: there it is information.
+
+    Source: https://aka.ms/ExchangeHealthChecker
     """
     section = context.section(WinHttpProxy)
     native = _read(section.settings_base64, "settings_base64")

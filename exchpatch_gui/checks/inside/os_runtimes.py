@@ -19,13 +19,19 @@ _PAGE = "https://aka.ms/HC-LatestVC"
 
 @check("os.vc2012", needs=(VcRedistributables,))
 def runtime_2012(context: CheckContext) -> Iterator[Finding]:
-    """Compare the runtime of 2012 with its last version."""
+    """Compare the runtime of 2012 with its last version.
+
+    Red if the one of 64 bits is missing, yellow below 11.0.61030, green otherwise.
+    """
     yield _judged("os.vc2012", "2012", _LAST_2012, context.section(VcRedistributables))
 
 
 @check("os.vc2013", needs=(VcRedistributables,))
 def runtime_2013(context: CheckContext) -> Iterator[Finding]:
-    """Compare the runtime of 2013 with its last version; Edge servers do without it."""
+    """Compare the runtime of 2013 with its last version; Edge servers do without it.
+
+    Red if the one of 64 bits is missing, yellow below 12.0.40664, green otherwise.
+    """
     setup = context.optional(ExchangeSetup)
     if setup is not None and setup.edge_transport_role_key:
         return

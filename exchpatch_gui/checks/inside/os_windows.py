@@ -16,7 +16,12 @@ _PLAIN_INSTALLATION = "Server"
 
 @check("os.product", needs=(OperatingSystem,))
 def product(context: CheckContext) -> Iterator[Finding]:
-    """Name the edition of Windows."""
+    """Name the edition of Windows.
+
+    Information only.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     windows = context.section(OperatingSystem)
     name = windows.product_name or windows.caption or f"Windows {windows.version}"
     kind = windows.installation_type
@@ -31,7 +36,12 @@ def product(context: CheckContext) -> Iterator[Finding]:
 
 @check("os.build", needs=(OperatingSystem,))
 def build(context: CheckContext) -> Iterator[Finding]:
-    """Name the build of Windows; its last part rises with each monthly update."""
+    """Name the build of Windows; its last part rises with each monthly update.
+
+    Information only; ``extra.os_patch_age`` judges the age.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     windows = context.section(OperatingSystem)
     number = readable(windows.current_build, OperatingSystem, "current_build")
     revision = readable(windows.ubr, OperatingSystem, "ubr")
@@ -48,7 +58,12 @@ def build(context: CheckContext) -> Iterator[Finding]:
 
 @check("os.uptime", needs=(OperatingSystem,))
 def uptime(context: CheckContext) -> Iterator[Finding]:
-    """Say how long Windows had been running when the facts were collected."""
+    """Say how long Windows had been running when the facts were collected.
+
+    Information only.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     windows = context.section(OperatingSystem)
     since = readable(windows.last_boot_up_time, OperatingSystem, "last_boot_up_time")
     seconds = max(0, int((context.document.collected_at - since).total_seconds()))
@@ -66,7 +81,11 @@ def uptime(context: CheckContext) -> Iterator[Finding]:
 
 @check("os.reboot_pending", needs=(PendingReboot,))
 def pending_restart(context: CheckContext) -> Iterator[Finding]:
-    """Tell that Windows waits for a restart, and which of five places says so."""
+    """Tell that Windows waits for a restart, and which of five places says so.
+
+    Yellow, and once more for each place, if any does: files to be renamed, an update installer,
+    Windows components, Windows Update, Configuration Manager; information if none does.
+    """
     pending = context.section(PendingReboot)
     places = {
         "pending_file_rename_operations": pending.pending_file_rename_operations,

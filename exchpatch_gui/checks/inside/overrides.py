@@ -19,7 +19,13 @@ _SIGNING_PAGE = "https://aka.ms/HC-SerializedDataSigning"
 
 @check("override.list", needs=())
 def listed(context: CheckContext) -> Iterator[Finding]:
-    """List what overrides set on this server."""
+    """List what overrides set on this server.
+
+    Information only. What the server says it applies counts; if it says nothing, what the directory
+    holds for this server and its build.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     found = settings(context)
     count = len({one.override for one in found})
     yield Finding(
@@ -44,7 +50,13 @@ def listed(context: CheckContext) -> Iterator[Finding]:
 
 @check("override.duplicate", needs=())
 def duplicates(context: CheckContext) -> Iterator[Finding]:
-    """See whether two overrides set the same, so that nobody knows which one wins."""
+    """See whether two overrides set the same, so that nobody knows which one wins.
+
+    Red for each parameter of a component and section that is set more than once, green if there is
+    none.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     by_place: defaultdict[str, list[Setting]] = defaultdict(list)
     for one in settings(context):
         by_place[one.place.lower()].append(one)
@@ -64,7 +76,11 @@ def duplicates(context: CheckContext) -> Iterator[Finding]:
 
 @check("override.strict_mode", needs=())
 def strict_mode(context: CheckContext) -> Iterator[Finding]:
-    """See whether an override lets Exchange load types that it should refuse."""
+    """See whether an override lets Exchange load types that it should refuse.
+
+    Red if ``Data/DeserializationBinderSettings/LearningLocations`` is set to anything, green
+    otherwise. Not judged on Exchange 2013.
+    """
     if not has(context, EXCHANGE_2016):
         return
     places = values(settings(context), "Data", "DeserializationBinderSettings", "LearningLocations")
@@ -80,7 +96,10 @@ def strict_mode(context: CheckContext) -> Iterator[Finding]:
 
 @check("override.base_type_check", needs=(Registry,))
 def base_type_check(context: CheckContext) -> Iterator[Finding]:
-    """See whether the registry switches the check of base types off."""
+    """See whether the registry switches the check of base types off.
+
+    Red if ``DisableBaseTypeCheckForDeserialization`` is set to anything but 0, green otherwise.
+    """
     off = bool(context.section(Registry).disable_base_type_check_for_deserialization)
     yield Finding(
         id="override.base_type_check",
@@ -93,7 +112,12 @@ def base_type_check(context: CheckContext) -> Iterator[Finding]:
 
 @check("sds.enabled", needs=(), on_edge=False)
 def signing(context: CheckContext) -> Iterator[Finding]:
-    """See whether data between the management shell and the server is signed."""
+    """See whether data between the management shell and the server is signed.
+
+    Red before Jan23SU, if ``Data/EnableSerializationDataSigning/Enabled`` is set to anything but
+    ``True`` or to two values, and if it is unset before Nov23SU; green otherwise. On Exchange 2013
+    the registry's ``EnableSerializationDataSigning`` decides.
+    """
     if not has(context, JAN23SU):
         yield Finding(
             "sds.enabled",

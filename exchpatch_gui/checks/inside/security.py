@@ -26,7 +26,12 @@ _FULL_CONTROL = 0xF003F
 
 @check("sec.lm_compat", needs=(Registry,))
 def lm_level(context: CheckContext) -> Iterator[Finding]:
-    """Name the level of LAN Manager authentication."""
+    """Name the level of LAN Manager authentication.
+
+    Information only; where ``LmCompatibilityLevel`` is not set it is 3.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     set_to = context.section(Registry).lm_compatibility_level
     level = _DEFAULT_LEVEL if set_to is None else set_to
     variant = f"level_{level}" if level in _LEVELS else "odd"
@@ -35,7 +40,10 @@ def lm_level(context: CheckContext) -> Iterator[Finding]:
 
 @check("sec.smb1_installed", needs=(WindowsFeatures,))
 def smb1_installed(context: CheckContext) -> Iterator[Finding]:
-    """See whether the outdated version 1 of file sharing is installed."""
+    """See whether the outdated version 1 of file sharing is installed.
+
+    Red if the feature ``FS-SMB1`` is, green otherwise.
+    """
     features = context.section(WindowsFeatures).items
     found = next((one.installed for one in features if one.name.upper() == _SMB1), None)
     installed = readable(found, WindowsFeatures, _SMB1)
@@ -50,7 +58,11 @@ def smb1_installed(context: CheckContext) -> Iterator[Finding]:
 
 @check("sec.smb1_blocked", needs=())
 def smb1_blocked(context: CheckContext) -> Iterator[Finding]:
-    """See whether version 1 of file sharing is refused, by its service or else by the registry."""
+    """See whether version 1 of file sharing is refused, by its service or else by the registry.
+
+    Red if ``EnableSMB1Protocol`` is on or, where that is not known, ``SMB1`` in the registry is not
+    0; green otherwise.
+    """
     smb, registry = context.optional(Smb), context.optional(Registry)
     enabled = smb.enable_smb1_protocol if smb is not None else None
     if enabled is None and registry is not None and registry.lanman_smb1 is not None:
@@ -70,7 +82,9 @@ def smb1_blocked(context: CheckContext) -> Iterator[Finding]:
 def protected_content(context: CheckContext) -> Iterator[Finding]:
     """See whether content that Microsoft 365 protects with AES256-CBC can be opened.
 
-    Only who licenses rights management needs the access rights in the registry for it.
+    Red before Aug23SU. From then on green, unless rights management licenses and the network
+    service lacks full control of its key in the registry: then red if it licenses internally, else
+    yellow.
     """
     links = ("https://aka.ms/ExchangeCBCKB", "https://aka.ms/Purview/CBCDetails")
     if not has(context, AUG23SU):

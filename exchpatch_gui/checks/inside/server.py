@@ -25,7 +25,12 @@ _DEFAULT_SITE = "(default web site)"
 
 @check("server.role", needs=(ExchangeServer,))
 def role(context: CheckContext) -> Iterator[Finding]:
-    """Name the role; servers of 2013 may have all roles or one alone."""
+    """Name the role; servers of 2013 may have all roles or one alone.
+
+    Information only.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     named = context.section(ExchangeServer).server_role
     yield Finding(
         id="server.role",
@@ -37,7 +42,12 @@ def role(context: CheckContext) -> Iterator[Finding]:
 
 @check("server.edition_trial", needs=(ExchangeServer,))
 def edition(context: CheckContext) -> Iterator[Finding]:
-    """See whether Exchange runs with a licence."""
+    """See whether Exchange runs with a licence.
+
+    Yellow for a trial, information otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     server = context.section(ExchangeServer)
     trial = readable(server.is_trial_edition, ExchangeServer, "is_trial_edition")
     yield Finding(
@@ -51,7 +61,12 @@ def edition(context: CheckContext) -> Iterator[Finding]:
 
 @check("server.trial_remaining", needs=(ExchangeServer,))
 def trial_period(context: CheckContext) -> Iterator[Finding]:
-    """See how long a trial lasts; with a licence there is nothing to say."""
+    """See how long a trial lasts; with a licence there is nothing to say.
+
+    Red when it is over, yellow in its last 7 days, information before.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     server = context.section(ExchangeServer)
     if not readable(server.is_trial_edition, ExchangeServer, "is_trial_edition"):
         return
@@ -74,7 +89,12 @@ def trial_period(context: CheckContext) -> Iterator[Finding]:
 
 @check("server.internet_web_proxy", needs=(ExchangeServer,))
 def web_proxy(context: CheckContext) -> Iterator[Finding]:
-    """See whether the proxy for Exchange's own way out is written so that Exchange can use it."""
+    """See whether the proxy for Exchange's own way out is written so that Exchange can use it.
+
+    Red if ``InternetWebProxy`` is set and doesn't begin with ``http://``, information otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     server = context.section(ExchangeServer)
     proxy = server.internet_web_proxy
     if proxy is None:
@@ -94,7 +114,12 @@ def web_proxy(context: CheckContext) -> Iterator[Finding]:
 
 @check("ews.mrs_proxy", needs=(EwsVirtualDirectories,), on_edge=False)
 def mrs_proxy(context: CheckContext) -> Iterator[Finding]:
-    """See whether other organisations can move mailboxes over the internet."""
+    """See whether other organisations can move mailboxes over the internet.
+
+    Yellow if ``MRSProxyEnabled`` is on for ``EWS (Default Web Site)``, information otherwise.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     directories = [
         one
         for one in context.section(EwsVirtualDirectories).items
@@ -115,7 +140,8 @@ def mrs_proxy(context: CheckContext) -> Iterator[Finding]:
 def download_domains(context: CheckContext) -> Iterator[Finding]:
     """Say whether attachments come from a name of their own; ``cve.2021-1730`` judges that.
 
-    Exchange leaves the setting out where the answering server is too old to know it.
+    Yellow if ``EnableDownloadDomains`` is not known: Exchange leaves it out where the answering
+    server is too old. Information otherwise.
     """
     enabled = context.section(OrganizationConfig).enable_download_domains
     unknown = enabled is None

@@ -61,7 +61,12 @@ _RUNNING, _AUTO, _MANUAL = "running", "auto", "manual"
 
 @check("svc.test_service_health", needs=(ServiceHealth,))
 def required(context: CheckContext) -> Iterator[Finding]:
-    """Repeat which services Exchange itself misses, each once whatever roles need it."""
+    """Repeat which services Exchange itself misses, each once whatever roles need it.
+
+    Yellow for each that ``Test-ServiceHealth`` names as not running, green if there is none.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     roles = context.section(ServiceHealth).items
     missed: dict[str, list[str]] = {}
     for role in roles:
@@ -88,7 +93,16 @@ def required(context: CheckContext) -> Iterator[Finding]:
 
 @check("svc.critical", needs=(Services,))
 def critical(context: CheckContext) -> Iterator[Finding]:
-    """See whether the services run without which Exchange doesn't work."""
+    """See whether the services run without which Exchange doesn't work.
+
+    Red for each of these that exists and doesn't run, green if there is none: WinMgmt, W3SVC,
+    IISADMIN, pla, mpssvc, RpcEptMapper, EventLog, MSExchangeADTopology, MSExchangeDelivery,
+    MSExchangeFastSearch, MSExchangeFrontEndTransport, MSExchangeIS, MSExchangeRepl, MSExchangeRPC,
+    MSExchangeServiceHost, MSExchangeSubmission, MSExchangeTransport, HostControllerService.
+    Information for pla if its start is manual: Windows starts it when something needs it.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     found = _of(context, _CRITICAL)
     down = [one for one in found if not _runs(one)]
     for service in down:
@@ -106,7 +120,17 @@ def critical(context: CheckContext) -> Iterator[Finding]:
 
 @check("svc.common", needs=(Services,))
 def common(context: CheckContext) -> Iterator[Finding]:
-    """See whether the other services of Exchange run."""
+    """See whether the other services of Exchange run.
+
+    Yellow for each of these that exists and doesn't run, green if there is none:
+    MSExchangeAntispamUpdate, MSComplianceAudit, MSExchangeCompliance, MSExchangeDagMgmt,
+    MSExchangeDiagnostics, MSExchangeEdgeSync, MSExchangeHM, MSExchangeHMRecovery,
+    MSExchangeMailboxAssistants, MSExchangeMailboxReplication, MSExchangeMitigation,
+    MSExchangeThrottling, MSExchangeTransportLogSearch, BITS. BITS with a manual start doesn't
+    count.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     found = _of(context, _COMMON)
     down = [one for one in found if not _runs(one) and not _waits_for_demand(one)]
     for service in down:
@@ -123,7 +147,13 @@ def common(context: CheckContext) -> Iterator[Finding]:
 
 @check("svc.misconfigured", needs=(Services,))
 def start_types(context: CheckContext) -> Iterator[Finding]:
-    """See whether all these services start with Windows; an update may leave some disabled."""
+    """See whether all these services start with Windows; an update may leave some disabled.
+
+    Yellow for each of ``svc.critical`` and ``svc.common`` that exists and doesn't start by itself,
+    green if there is none. The start of pla and BITS may be manual.
+
+    Source: https://aka.ms/ExchangeHealthChecker
+    """
     found = _of(context, _CRITICAL | _COMMON)
     wrong = [one for one in found if not _starts_by_itself(one)]
     for service in wrong:

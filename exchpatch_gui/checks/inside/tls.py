@@ -40,19 +40,32 @@ _BROKEN = frozenset({State.HALF, State.MISCONFIGURED})
 
 @check("tls.1_0", needs=(Tls,))
 def tls_1_0(context: CheckContext) -> Iterator[Finding]:
-    """See whether TLS 1.0 is off."""
+    """See whether TLS 1.0 is off.
+
+    Green if it is disabled, yellow if enabled, red if half disabled or different for incoming and
+    outgoing connections. It is on for a side unless ``Enabled`` is 0; half disabled is on with
+    ``DisabledByDefault`` other than 0, or off with ``DisabledByDefault`` 0, on either side.
+    """
     yield _outdated(context, "tls.1_0", "1.0")
 
 
 @check("tls.1_1", needs=(Tls,))
 def tls_1_1(context: CheckContext) -> Iterator[Finding]:
-    """See whether TLS 1.1 is off."""
+    """See whether TLS 1.1 is off.
+
+    Green if it is disabled, yellow if enabled, red if half disabled or different for incoming and
+    outgoing connections (see ``tls.1_0``).
+    """
     yield _outdated(context, "tls.1_1", "1.1")
 
 
 @check("tls.1_2", needs=(Tls,))
 def tls_1_2(context: CheckContext) -> Iterator[Finding]:
-    """See whether TLS 1.2 is on: nothing works without it any more."""
+    """See whether TLS 1.2 is on: nothing works without it any more.
+
+    Green if it is enabled; red if disabled, half disabled or different for incoming and outgoing
+    connections (see ``tls.1_0``).
+    """
     state = _state(context, "1.2")
     light = TrafficLight.GREEN if state is State.ENABLED else TrafficLight.RED
     yield _of_version("tls.1_2", state, light, _GUIDE)
@@ -60,7 +73,12 @@ def tls_1_2(context: CheckContext) -> Iterator[Finding]:
 
 @check("tls.1_3", needs=(Tls, OperatingSystem))
 def tls_1_3(context: CheckContext) -> Iterator[Finding]:
-    """See whether TLS 1.3 is on only where Windows and Exchange both know it."""
+    """See whether TLS 1.3 is on only where Windows and Exchange both know it.
+
+    Red if it is enabled before Windows Server 2022 or 2019 CU15, half disabled or different for
+    incoming and outgoing connections (as in ``tls.1_0``, but off where ``Enabled`` is not set);
+    green otherwise. Nothing is said where it is disabled before Windows Server 2022.
+    """
     state = _state(context, _NEWEST)
     if state is State.DISABLED and windows(context) < WINDOWS_2022:
         return
@@ -75,7 +93,11 @@ def tls_1_3(context: CheckContext) -> Iterator[Finding]:
 
 @check("tls.1_3_not_disabled", needs=(Tls, OperatingSystem))
 def newest_not_off(context: CheckContext) -> Iterator[Finding]:
-    """See whether TLS 1.3 is off where Windows or Exchange doesn't know it."""
+    """See whether TLS 1.3 is off where Windows or Exchange doesn't know it.
+
+    Red if it is not disabled (see ``tls.1_3``) before Windows Server 2022 or 2019 CU15, green
+    otherwise.
+    """
     is_on = _state(context, _NEWEST) is not State.DISABLED
     is_early = is_on and not _knows_newest(context)
     yield Finding(
@@ -89,7 +111,11 @@ def newest_not_off(context: CheckContext) -> Iterator[Finding]:
 
 @check("tls.values_null", needs=(Tls,))
 def unset_values(context: CheckContext) -> Iterator[Finding]:
-    """Name the values that are not set: each version of Windows makes something else of them."""
+    """Name the values that are not set: each version of Windows makes something else of them.
+
+    Red for each of TLS 1.0, 1.1 and 1.2 where ``Enabled`` or ``DisabledByDefault`` is not set for
+    incoming or outgoing connections, green otherwise.
+    """
     for row in context.section(Tls).protocols:
         if row.version == _NEWEST:
             continue
@@ -106,14 +132,22 @@ def unset_values(context: CheckContext) -> Iterator[Finding]:
 
 @check("tls.net_values_null", needs=(Tls,))
 def unset_dotnet_values(context: CheckContext) -> Iterator[Finding]:
-    """Name the values of .NET 4 that are not set."""
+    """Name the values of .NET 4 that are not set.
+
+    Red for programs of 64 and of 32 bits each if ``SystemDefaultTlsVersions`` or
+    ``SchUseStrongCrypto`` is not, green otherwise.
+    """
     for row in _dotnet_4(context):
         yield _values_set("tls.net_values_null", _named(row), _unset(_dotnet_values(row)), _GUIDE)
 
 
 @check("tls.net_not_strong", needs=(Tls,))
 def dotnet_follows(context: CheckContext) -> Iterator[Finding]:
-    """See whether .NET 4 follows where the old versions are off, instead of insisting on them."""
+    """See whether .NET 4 follows where the old versions are off, instead of insisting on them.
+
+    Red if TLS 1.0 or 1.1 is disabled and one of the values of ``tls.net_values_null`` is not 1,
+    green otherwise.
+    """
     off = [one for one in _OUTDATED if _state(context, one) is State.DISABLED]
     weak = [
         f"{_named(row)} {name}"
@@ -134,7 +168,10 @@ def dotnet_follows(context: CheckContext) -> Iterator[Finding]:
 
 @check("tls.mismatch", needs=(Tls,))
 def mismatch(context: CheckContext) -> Iterator[Finding]:
-    """See whether a version is set differently for incoming and outgoing connections."""
+    """See whether a version is set differently for incoming and outgoing connections.
+
+    Red if one is on for the ones and off for the others, green otherwise.
+    """
     rows = context.section(Tls).protocols
     versions = [one.version for one in rows if state_of(one) is State.MISCONFIGURED]
     yield Finding(
@@ -149,7 +186,10 @@ def mismatch(context: CheckContext) -> Iterator[Finding]:
 
 @check("tls.hardening", needs=(Tls,))
 def hardening(context: CheckContext) -> Iterator[Finding]:
-    """See whether at least one of the outdated versions is off."""
+    """See whether at least one of the outdated versions is off.
+
+    Yellow if neither TLS 1.0 nor TLS 1.1 is disabled, green otherwise.
+    """
     off = [one for one in _OUTDATED if _state(context, one) is State.DISABLED]
     yield Finding(
         id="tls.hardening",

@@ -24,7 +24,12 @@ _LITTLE, _TOO_LITTLE = 0.15, 0.05
 
 @check("extra.os_patch_age", needs=(Hotfixes,))
 def windows_updates(context: CheckContext) -> Iterator[Finding]:
-    """See how old the newest update of Windows was when the facts were collected."""
+    """See how old the newest update of Windows was when the facts were collected.
+
+    Red if it was more than 90 days old, yellow if more than 45, green otherwise.
+
+    Source: this project.
+    """
     dates = [one.installed_on for one in context.section(Hotfixes).items if one.installed_on]
     newest = max(readable(dates or None, Hotfixes, "installed_on"))
     days = max(0, (context.document.collected_at.date() - newest).days)
@@ -42,7 +47,12 @@ def windows_updates(context: CheckContext) -> Iterator[Finding]:
 
 @check("extra.disk_free", needs=(Volumes,))
 def free_space(context: CheckContext) -> Iterator[Finding]:
-    """See whether the disks of Windows, Exchange, databases, logs and mail queue have room."""
+    """See whether the disks of Windows, Exchange, databases, logs and mail queue have room.
+
+    Red below 5 % or 10 GB of free space, yellow below 15 %, green otherwise.
+
+    Source: this project.
+    """
     used = used_volumes(context)
     for volume in readable(used or None, Volumes, "items"):
         share = volume.free_space / volume.capacity
@@ -62,7 +72,12 @@ def free_space(context: CheckContext) -> Iterator[Finding]:
 
 @check("extra.winrm_self", needs=(WinRm,))
 def remote_management(context: CheckContext) -> Iterator[Finding]:
-    """See whether remote management accepts what can be read on its way."""
+    """See whether remote management accepts what can be read on its way.
+
+    Yellow if ``AllowUnencrypted`` or ``Basic`` is on, green otherwise.
+
+    Source: this project.
+    """
     winrm = context.section(WinRm)
     switches = {
         "AllowUnencrypted": readable(winrm.allow_unencrypted, WinRm, "allow_unencrypted"),
