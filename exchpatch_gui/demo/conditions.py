@@ -8,11 +8,15 @@ from typing import Any
 
 from exchpatch_gui.collected.document import section_kinds
 from exchpatch_gui.collected.section import Block, block_of
+from exchpatch_gui.demo.certificates import AUTHORITY_NAME
 
 Sections = dict[str, dict[str, Any]]
 """The sections of a collected document by name, as they are written."""
 Condition = Callable[[Sections], None]
 
+# Of no tenant; made for this.
+_TENANT = "8d0a2f5b-4c3e-4d17-8f0e-5a9b7c6d2e41"
+_APPLICATION = "c2f4a1d8-6b7e-4f30-9a52-1de0b7c6f183"
 _BALANCED = "381b4222-f694-41f0-9685-ff5bb260df2e"
 
 
@@ -67,6 +71,58 @@ def on_windows_2019(sections: Sections) -> None:
     for protocol in sections["tls"]["data"]["protocols"]:
         if protocol["version"] == "1.3":
             protocol.update(dict.fromkeys(protocol.keys() - {"version"}))
+
+
+def hybrid(sections: Sections) -> None:
+    """It shares its organisation with Exchange Online, by a dedicated application."""
+    facts = {name: section["data"] for name, section in sections.items()}
+    machine = facts["mailbox_server"]["name"]
+    host = facts["send_connectors"]["items"][0]["fqdn"]
+    domain = facts["accepted_domains"]["items"][0]["domain_name"]
+    cloud = f"{domain.partition('.')[0]}.mail.onmicrosoft.com"
+    certificate = f"<I>CN={AUTHORITY_NAME}<S>CN={host}"
+    facts["hybrid_configuration"].update(
+        configured=True,
+        on_premises_smart_host=host,
+        tls_certificate_name=certificate,
+        service_instance=0,
+        domains=[domain],
+        features=["FreeBusy", "Mailtips", "MessageTracking"],
+        receiving_transport_servers=[machine],
+        sending_transport_servers=[machine],
+    )
+    outbound = facts["send_connectors"]["items"][0] | {
+        "id": "Outbound to Office 365",
+        "cloud_services_mail_enabled": True,
+        "require_tls": True,
+        "tls_auth_level": "DomainValidation",
+        "tls_domain": "mail.protection.outlook.com",
+        "tls_certificate_name": certificate,
+        "address_spaces": [f"SMTP:{cloud};1"],
+    }
+    facts["send_connectors"]["items"].append(outbound)
+    accepted = {"id": cloud, "domain_name": cloud, "domain_type": "Authoritative"}
+    facts["accepted_domains"]["items"].append(accepted)
+    signer = {
+        "name": "EvoSts",
+        "type": "AzureAD",
+        "enabled": True,
+        "realm": _TENANT,
+        "issuer_identifier": f"https://sts.windows.net/{_TENANT}/",
+        "application_identifier": _APPLICATION,
+        "domain_names": [domain],
+    }
+    facts["auth_servers"]["items"].append(signer)
+    switch = {
+        "name": "EnableExchangeHybrid3PAppFeature",
+        "component": "Global",
+        "section": "ExchangeOnpremAsThirdPartyAppId",
+        "parameters": ["Enabled=true"],
+    }
+    facts["overrides_directory"]["items"].append(
+        switch | {"min_version": None, "max_version": None, "servers": []}
+    )
+    facts["overrides_effective"]["items"].append(switch | {"status": "Accepted"})
 
 
 def without_a_role(sections: Sections) -> None:

@@ -23,11 +23,12 @@ from exchpatch_gui.demo.others import (
 )
 from exchpatch_gui.demo.scripts import Reach, ScriptedServer
 from exchpatch_gui.demo.signed_in import SignedIn
+from exchpatch_gui.domain.access import Access, PlannedAccess
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.remotes import Remote
 from exchpatch_gui.domain.servers import Server, Target
-from exchpatch_gui.domain.sign_ins import Credential
+from exchpatch_gui.domain.sign_ins import ChosenSignIn, Credential
 from exchpatch_gui.errors import MissingError
 
 CONTOSO = "Contoso GmbH"
@@ -177,6 +178,7 @@ class DemoFleet:
         ca_file: The authority that signed their certificates, in PEM; nobody else trusts it.
         remotes: Where some of them can be signed in to, by their targets.
         credentials: As whom; the passwords are made at the start and known to nobody else.
+        access: Both together, by server, as a run takes them.
         options: What fits the fleet: its authority, probes that show a farm and confirm a
             cumulative update, and no patience for the slow.
     """
@@ -197,6 +199,11 @@ class DemoFleet:
             Server(target=target, name=script.host, group=script.customer, tags=script.tags)
             for script, target in zip(FLEET, endpoints.targets, strict=True)
         )
+        self.access = {
+            server: _access(server, self.remotes[server.target], credential)
+            for server in self.servers
+            if (credential := self.credentials.get(server.target)) is not None
+        }
         self.options = ProbeOptions(
             extra=("exporttool", "farm"),
             timeout=2.0,
@@ -238,6 +245,10 @@ class DemoFleet:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _access(server: Server, remote: Remote, credential: Credential) -> Access:
+    return Access(PlannedAccess(server, ChosenSignIn(credential.sign_in), remote), credential)
 
 
 def _open(

@@ -49,7 +49,7 @@ class Inside:
 
 INSIDES: Mapping[str, Inside] = {
     # Nothing is the matter.
-    "mail.contoso.example": Inside(),
+    "mail.contoso.example": Inside((conditions.hybrid,)),
     # The account is unknown to Exchange: half of the facts are missing.
     "lab.contoso.example": Inside((conditions.without_a_role,)),
     # Neglected: outdated TLS, and a restart that nobody makes.
@@ -59,7 +59,7 @@ INSIDES: Mapping[str, Inside] = {
     ),
     # Open to attackers, and mail doesn't flow.
     "mail.fabrikam.example": Inside(
-        (conditions.extended_protection_off, conditions.transport_stopped)
+        (conditions.hybrid, conditions.extended_protection_off, conditions.transport_stopped)
     ),
     # Just slower than it could be.
     "exchange.fabrikam.example": Inside((conditions.saves_power,)),
@@ -136,7 +136,8 @@ class SignedIn:
         """Give the one account of a customer."""
         if customer not in self._sign_ins:
             user = f"{computer.domain.partition('.')[0].upper()}\\{_ACCOUNT}"
-            sign_in = SignIn(customer, SignInKind.NEGOTIATE, user)
+            number = len(self._sign_ins) + 1
+            sign_in = SignIn(customer, SignInKind.NEGOTIATE, user, id=number)
             self._sign_ins[customer] = Credential(sign_in, Secret(secrets.token_urlsafe(12)))
         return self._sign_ins[customer]
 

@@ -8,12 +8,13 @@ import logging
 import struct
 import threading
 import time
+import warnings
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 
 from pypsrp.complex_objects import ObjectMeta, PSInvocationState
 from pypsrp.exceptions import WinRMError, WinRMTransportError, WSManFaultError
-from pypsrp.powershell import PowerShell, RunspacePool
+from pypsrp.powershell import PowerShell, RunspacePool, RunspacePoolWarning
 from pypsrp.wsman import SelectorSet, WSMan
 
 from exchpatch_gui.collected.decoder import MAX_BYTES
@@ -51,8 +52,9 @@ _NONSENSE = (
     struct.error,
 )
 
-# Without a handler, what pypsrp says of foreign messages would be printed.
+# What pypsrp says of foreign messages would be printed, with what stands in them.
 logging.getLogger("pypsrp").addHandler(logging.NullHandler())
+warnings.simplefilter("ignore", RunspacePoolWarning)
 
 
 class PsrpShell:
