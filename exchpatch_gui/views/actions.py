@@ -26,6 +26,7 @@ SPECS = (
     Spec("add", "Ctrl+N", "add"),
     Spec("find", "Ctrl+D", "find"),
     Spec("import", "Ctrl+I", "import"),
+    Spec("import-files", "Ctrl+Shift+I", "folder"),
     Spec("export", "Ctrl+E", "open"),
     Spec("save-pdf", "Ctrl+S", "report"),
     Spec("save-html"),

@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject
 from exchpatch_gui.viewmodels.desk import Desk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exchpatch_gui.domain.servers import Server
     from exchpatch_gui.domain.verdicts import Finding
     from exchpatch_gui.views.dialog_commands import DialogCommands
     from exchpatch_gui.views.file_commands import FileCommands
+    from exchpatch_gui.views.import_commands import ImportCommands
     from exchpatch_gui.views.main_window import MainWindow
     from exchpatch_gui.views.server_commands import ServerCommands
     from exchpatch_gui.views.sign_in_commands import SignInCommands
@@ -46,6 +49,7 @@ class Commands(QObject):
             "add": later(lambda: self.dialogs.add),
             "find": later(lambda: self.dialogs.find),
             "import": later(lambda: self.dialogs.import_list),
+            "import-files": later(lambda: self.imports.choose),
             "edit": later(lambda: self.dialogs.edit),
             "move": later(lambda: self.servers.move),
             "tag": later(lambda: self.servers.tag),
@@ -79,6 +83,22 @@ class Commands(QObject):
         """Check servers, and ask first for the passwords that are missing."""
         self.sign_ins.check(servers)
 
+    def accept_files(self) -> None:
+        """Let files be dropped on the window from now on."""
+        from exchpatch_gui.views.drop_target import DropTarget  # noqa: PLC0415 (second frame)
+
+        words = self._window.words
+        target = DropTarget(self._window, self._theme, lambda: words.text("signing.import.drop"))
+        target.dropped.connect(self.take_files)
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Take in files that were dropped."""
+        self.imports.take(files)
+
+    def import_list(self, file: Path) -> None:
+        """Look at a file as a list of servers."""
+        self.dialogs.import_list(file)
+
     def assign_sign_in(self, entry: str) -> None:
         """Choose who signs in to the servers of an entry of the side bar."""
         self.sign_ins.assign(entry)
@@ -89,6 +109,13 @@ class Commands(QObject):
         from exchpatch_gui.views.sign_in_commands import SignInCommands  # noqa: PLC0415 (later)
 
         return SignInCommands(self._window, self._desk, self._theme)
+
+    @cached_property
+    def imports(self) -> ImportCommands:
+        """What takes files in."""
+        from exchpatch_gui.views.import_commands import ImportCommands  # noqa: PLC0415 (later)
+
+        return ImportCommands(self._window, self._desk, self._theme)
 
     @cached_property
     def servers(self) -> ServerCommands:

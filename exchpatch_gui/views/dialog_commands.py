@@ -14,6 +14,8 @@ from exchpatch_gui.views.dialogs.frame import ServersDialog
 from exchpatch_gui.views.theme import Theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exchpatch_gui.domain.verdicts import Finding
     from exchpatch_gui.views.main_window import MainWindow
 
@@ -46,13 +48,13 @@ class DialogCommands(QObject):
         )
         self._open(dialog, "window.toast.added", None)
 
-    def import_list(self) -> None:
+    def import_list(self, source: Path | None = None) -> None:
         """Import a list of servers, and check them at once."""
         from exchpatch_gui.views.dialogs.import_dialog import (  # noqa: PLC0415 (later)
             ImportDialog,
         )
 
-        dialog = ImportDialog(self._desk.workspace, self._theme, self._window)
+        dialog = ImportDialog(self._desk.workspace, self._theme, self._window, source=source)
         self._open(dialog, "window.toast.imported", None)
 
     def acknowledge(self, server: Server, finding: Finding) -> None:

@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         self.toolbar.finish()
         self.report_menu.allow_selected(allowed=bool(self.selected_ids))
         self.area.sidebar.show()
+        self.commands.accept_files()
         self.panel.begin()
 
     def allow_leaving(self, *, allowed: bool) -> None:
@@ -293,8 +294,6 @@ class MainWindow(QMainWindow):
         self.orders[action_id].trigger()
 
     def _offer_undo(self, text_id: str, count: int) -> None:
-        say = self.words.text
         self._enable()
-        self.toast.say(
-            say(text_id, {"count": count}), say("window.toast.undo"), self.orders["undo"].trigger
-        )
+        text, undo = self.words.text(text_id, {"count": count}), self.orders["undo"].trigger
+        self.toast.say(text, self.words.text("window.toast.undo"), undo)

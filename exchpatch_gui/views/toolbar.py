@@ -27,7 +27,7 @@ from exchpatch_gui.wording import Wording
 if TYPE_CHECKING:
     from exchpatch_gui.domain.runs import CatalogueInfo
 
-_ADDING = ("add", "find", "import")
+_ADDING = ("add", "find", "import", "", "import-files")
 _CATALOGUE = ("import-catalogue", "export-catalogue")
 _SAVING = ("save-pdf", "save-html", "save-csv", "save-json", "", "save-as")
 _MORE = (
