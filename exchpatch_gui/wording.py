@@ -63,6 +63,9 @@ _CUSTOMS = {
         thousands="\u202f",
     ),
 }
+IN_WINDOW = "in_window"
+"""Where one clicks instead of typing; a sentence may have a form of its own for there."""
+_ENDING = f".{IN_WINDOW}"
 LANGUAGES = tuple(_CUSTOMS)
 """The languages there are sentences in, English first."""
 
@@ -166,9 +169,14 @@ class _Tables(Mapping[str, str]):
 
     There are dozens of them, and a program that has just started asks for few. A sentence is
     looked for in the table that is named like the beginning of its id, then in all others.
+
+    Args:
+        files: One for each table.
+        place: In ``IN_WINDOW``, a sentence whose id ends so stands for the one without.
     """
 
-    def __init__(self, files: Iterable[Path]) -> None:
+    def __init__(self, files: Iterable[Path], place: str) -> None:
+        self._place = place
         self._unread = {file.stem: file for file in files}
         self._table: dict[str, str] = {}
         self._reading = threading.Lock()
@@ -211,16 +219,24 @@ class _Tables(Mapping[str, str]):
                 entries: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
                 if repeated := self._table.keys() & entries.keys():
                     raise ValueError(f"{file.name} defines again: {sorted(repeated)[:3]}")
+                for key in [one for one in entries if one.endswith(_ENDING)]:
+                    text = entries.pop(key)
+                    if self._place == IN_WINDOW:
+                        entries[key.removesuffix(_ENDING)] = text
                 self._table |= entries
                 del self._unread[name]
 
 
 @cache
-def load(language: str = "en") -> Wording:
+def load(language: str = "en", place: str = "in_terminal") -> Wording:
     """Give the sentences of a language: every ``locale/<language>/*.json``, one per area.
+
+    Args:
+        language: One of ``LANGUAGES``.
+        place: Where they are read: ``IN_WINDOW`` takes those that are meant for there.
 
     Raises:
         FileNotFoundError: There are none.
     """
     files = sorted(resources.path(f"locale/{language}").glob("*.json"))
-    return Wording(language, _Tables(files))
+    return Wording(language, _Tables(files, place))

@@ -328,4 +328,5 @@ class Workspace:
 
 def load_words(language: str) -> Wording:
     """Load the sentences of a language, English where it is none of ours."""
-    return wording.load(language if language in wording.LANGUAGES else "en")
+    known = language if language in wording.LANGUAGES else "en"
+    return wording.load(known, wording.IN_WINDOW)

@@ -126,7 +126,7 @@ def test_escape_cancels_a_check_and_old_results_stay(
 
     hand.click(demo.window.area.table.viewport())
     hand.press(KEY.Key_F5)
-    assert began
+    qtbot.waitUntil(lambda: bool(began))
     assert demo.window.footer.cancel.isVisible()
     hand.press(KEY.Key_Escape)
     wait_for_end_of_check(qtbot, demo)

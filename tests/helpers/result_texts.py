@@ -11,7 +11,7 @@ from exchpatch_gui import resources
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Level, Update, UpdateKind
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.wording import Wording
+from exchpatch_gui.wording import IN_WINDOW, Wording
 
 DAY = date(2026, 8, 19)
 
@@ -82,6 +82,7 @@ def wording() -> Wording:
     table: dict[str, str] = {}
     for area in ("report", "words"):
         table |= json.loads(resources.path(f"locale/en/{area}.json").read_text("utf-8"))
+    table = {key: text for key, text in table.items() if not key.endswith(f".{IN_WINDOW}")}
     return Wording("en", table | SENTENCES)
 
 

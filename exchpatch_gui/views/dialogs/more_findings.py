@@ -23,6 +23,7 @@ from exchpatch_gui.views.theme import UNIT, Theme
 from exchpatch_gui.wording import Wording
 
 _MOST_ROWS = 5
+_GAP = 2
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -38,6 +39,7 @@ class MoreFindings(QWidget):
         self.rows = QListWidget()
         self.rows.setAccessibleName(text.replace("&", ""))
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.rows.setSpacing(_GAP)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         composer = PanelComposer(words)
@@ -69,8 +71,8 @@ class MoreFindings(QWidget):
         layout.setSpacing(UNIT // 2)
         layout.addWidget(self.all)
         layout.addWidget(self.rows)
-        height = self.rows.sizeHintForRow(0) * min(len(self._findings), _MOST_ROWS)
-        self.rows.setFixedHeight(height + 2 * self.rows.frameWidth() + UNIT // 2)
+        height = (self.rows.sizeHintForRow(0) + 2 * _GAP) * min(len(self._findings), _MOST_ROWS)
+        self.rows.setFixedHeight(height + 2 * self.rows.frameWidth() + 2 * _GAP)
 
     def _choose_all(self) -> None:
         state = _CHECKED if self.all.checkState() is not _UNCHECKED else _UNCHECKED

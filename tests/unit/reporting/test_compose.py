@@ -184,7 +184,7 @@ def test_accepted_risk_is_listed_and_is_no_thing_to_do() -> None:
     assert (risk.owner, risk.until, risk.reason) == ("IT", "1 May 2027", "new server in May")
     assert report.first_things == ()
     assert report.servers[0].findings[0].accepted == (
-        "Accepted by IT until 1 May 2027: new server in May"
+        "Acknowledged by IT until 1 May 2027: new server in May"
     )
 
 

@@ -210,7 +210,7 @@ def test_accepted_finding_names_who_answers_for_it() -> None:
         wording(),
     )
 
-    assert "Accepted by IT until 1 May 2027: new server in May" in " ".join(text.split())
+    assert "Acknowledged by IT until 1 May 2027: new server in May" in " ".join(text.split())
     assert "Renew" not in text
 
 
