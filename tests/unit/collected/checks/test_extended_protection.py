@@ -7,63 +7,12 @@ import pytest
 
 from exchpatch_gui.domain.lights import TrafficLight
 from tests.helpers.collected import finding_of, findings_of, not_collected
+from tests.helpers.collected_iis import BACK, FRONT, apphost, complete
 
 RED, YELLOW, GREEN = TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.GREEN
 GREY, INFO = TrafficLight.GREY, TrafficLight.INFO
 
 NEW, OLD = "15.2.1748.39", "15.2.986.5"
-FRONT, BACK = "Default Web Site", "Exchange Back End"
-SET = {
-    FRONT: {
-        "Require": ["API", "ecp", "mapi", "owa", "Rpc"],
-        "Allow": ["EWS", "Microsoft-Server-ActiveSync", "OAB"],
-        "None": ["Autodiscover"],
-    },
-    BACK: {
-        "Require": [
-            "API",
-            "ecp",
-            "EWS",
-            "mapi/emsmdb",
-            "mapi/nspi",
-            "Microsoft-Server-ActiveSync",
-            "OAB",
-            "owa",
-            "PowerShell",
-            "PushNotifications",
-            "Rpc",
-            "RpcWithCert",
-        ],
-        "None": ["Autodiscover"],
-    },
-}
-SHELL = {f"{FRONT}/PowerShell": (None, "SslNegotiateCert", None)}
-
-
-def complete(**changed):
-    """Set everything as Microsoft's script does, but for some directories."""
-    rows = {
-        f"{site}/{name}": (level, None, None)
-        for site, levels in SET.items()
-        for level, names in levels.items()
-        for name in names
-    }
-    return rows | SHELL | changed
-
-
-def apphost(rows):
-    return {
-        "exists": True,
-        "locations": [
-            {
-                "path": path,
-                "extended_protection_token_checking": level,
-                "ssl_flags": flags,
-                "ip_security_allow_unlisted": unlisted,
-            }
-            for path, (level, flags, unlisted) in rows.items()
-        ],
-    }
 
 
 def judged(check_id, rows, build=NEW, **sections):
