@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import queue
 import sys
 
 from exchpatch_gui.cli import options as opt
@@ -29,11 +30,14 @@ def run(options: argparse.Namespace) -> int:
     from exchpatch_gui.engine.evaluate import Judge
     from exchpatch_gui.engine.request import RunRequest
     from exchpatch_gui.services.container import build_engine
+    from exchpatch_gui.services.signed_in import SignedIn
 
     check_outputs(options)
     catalogue = load_shipped()
     with DemoFleet.start(opt.now()) as fleet:
-        engine = build_engine(Judge(catalogue, catalogue.date), fleet.options)
+        collector = SignedIn(fleet.access, fleet.options, queue.SimpleQueue())
+        judge = Judge(catalogue, catalogue.date)
+        engine = build_engine(judge, fleet.options, collector=collector)
         request = RunRequest(fleet.servers, Trigger.DEMO, fleet.options)
         run = run_until_done(engine, request, options, lambda _event: None)
     print(opt.words(options).text("cli.demo.day", {"date": catalogue.date}), file=sys.stderr)

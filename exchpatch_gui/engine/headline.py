@@ -34,7 +34,8 @@ def headline(context: CheckContext, findings: Sequence[Finding], light: TrafficL
     if light is TrafficLight.RED and not accepted:
         return _red(context, findings)
     if light is TrafficLight.GREEN:
-        return Message("headline.green", {"date": context.catalogue.date})
+        seen = "green" if context.collected is None else "green-inside"
+        return Message(f"headline.{seen}", {"date": context.catalogue.date})
     if identity.precision is not Precision.FULL and not _open(context.cves):
         kind = "level" if identity.build else "build"
         return Message(f"headline.{kind}-unknown", {"product": identity.product})

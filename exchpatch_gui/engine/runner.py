@@ -30,7 +30,10 @@ from exchpatch_gui.engine.request import RunRequest
 logger = logging.getLogger(__name__)
 
 _TICK = 0.1
-_GRACE = 0.6
+GRACE = 0.6
+"""Seconds a cancelled run waits for what is about to end."""
+FAREWELL = 2.0
+"""The same where servers are signed in to: sessions there have to be ended."""
 
 AskFunction = Callable[[Server, threading.Event, Tell], Asked]
 
@@ -48,7 +51,15 @@ class CheckEngine:
     interrupted, so Ctrl-C could take as long as the slowest resolver.
     """
 
-    def __init__(self, ask: AskFunction, judge: Judge, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        ask: AskFunction,
+        judge: Judge,
+        clock: Callable[[], datetime],
+        *,
+        grace: float = GRACE,
+    ) -> None:
+        self._grace = grace
         self._ask = ask
         self._judge = judge
         self._clock = clock
@@ -112,7 +123,7 @@ class CheckEngine:
         give_up = float("inf")
         while workers:
             if cancel.is_set():
-                give_up = min(give_up, time.monotonic() + _GRACE)
+                give_up = min(give_up, time.monotonic() + self._grace)
             if time.monotonic() > give_up:
                 logger.info("cancelled with %d servers unanswered", workers)
                 return

@@ -13,7 +13,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import CveResult
-from exchpatch_gui.reporting import facts
+from exchpatch_gui.reporting import facts, unmade
 from exchpatch_gui.reporting.model import (
     AcceptedRisk,
     NotChecked,
@@ -122,10 +122,13 @@ class AuditComposer:
             # A failure says better why nothing is known of a server.
             is_told = bool(result.failures) and finding.id == "identity.verdict"
             if finding.id == "coverage.sign_in" or (
-                finding.light is TrafficLight.GREY and not is_told
+                finding.light is TrafficLight.GREY and not is_told and not unmade.is_unmade(finding)
             ):
                 text = self._sentences.finding(finding)
                 yield text.title, text.detail, text.remedy
+        for group in unmade.grouped(result.findings):
+            text = unmade.told(group, self._sentences)
+            yield text.title, text.detail, text.remedy
 
     def _whose(self, server: ServerReport) -> str:
         if not server.plan:

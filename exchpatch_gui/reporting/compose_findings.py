@@ -9,13 +9,14 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import Finding
-from exchpatch_gui.reporting import facts
+from exchpatch_gui.reporting import facts, unmade
 from exchpatch_gui.reporting.model_server import (
     FindingEntry,
     LightText,
     Link,
 )
 from exchpatch_gui.reporting.sentences import Sentences
+from exchpatch_gui.reporting.unmade import Unmade
 
 _LISTED = 30
 _TO_DO = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
@@ -47,8 +48,10 @@ class FindingComposer:
         self._compact = compact
 
     def entries(self, result: ServerResult) -> tuple[FindingEntry, ...]:
-        """Give what deserves lines of its own."""
-        return tuple(self._entry(one) for one in self._told(result) if self._has_lines(one))
+        """Give what deserves lines of its own; checks that were not made are told together."""
+        told = [one for one in self._told(result) if self._has_lines(one)]
+        made = [self._entry(one) for one in told if not unmade.is_unmade(one)]
+        return (*made, *map(self._unmade, unmade.grouped(told)))
 
     def fine(self, result: ServerResult) -> str:
         """Name what is in order in one line."""
@@ -95,6 +98,19 @@ class FindingComposer:
             remedy="" if brief else text.remedy,
             accepted=facts.accepted(accepted, self._sentences) if accepted else "",
             links=() if brief else tuple(Link(url, url) for url in urls),
+        )
+
+    def _unmade(self, group: Unmade) -> FindingEntry:
+        text = unmade.told(group, self._sentences)
+        grey = TrafficLight.GREY
+        return FindingEntry(
+            light=LightText(grey.value, self._sentences.word("light", grey)),
+            id=group.findings[0].id if len(group.findings) == 1 else "",
+            title=text.title,
+            detail=text.detail,
+            remedy=text.remedy,
+            accepted="",
+            links=(),
         )
 
     def _line(self, findings: Iterable[Finding]) -> str:

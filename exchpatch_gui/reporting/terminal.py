@@ -11,7 +11,7 @@ from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.verdicts import Finding
-from exchpatch_gui.reporting import facts
+from exchpatch_gui.reporting import facts, unmade
 from exchpatch_gui.reporting.sentences import Sentences
 from exchpatch_gui.wording import Wording
 
@@ -202,7 +202,17 @@ class _Writer:
         for failure in result.failures:
             text = self._sentences.failure(failure)
             yield from _wrapped(f"{sign} {text.message} {text.hint}", hanging=4)
-        unknown = [one for one in facts.told_findings(result) if one.light is TrafficLight.GREY]
+        for group in unmade.grouped(result.findings):
+            about = unmade.told(group, self._sentences)
+            parts = (about.title, about.detail if self._verbose else "", about.remedy)
+            yield from _wrapped(
+                f"{sign} {'. '.join(one.rstrip('.') for one in parts if one)}.", hanging=4
+            )
+        unknown = [
+            one
+            for one in facts.told_findings(result)
+            if one.light is TrafficLight.GREY and not unmade.is_unmade(one)
+        ]
         titles = [
             self._sentences.finding(one).title
             for one in unknown

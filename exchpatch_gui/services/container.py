@@ -6,7 +6,7 @@ from __future__ import annotations
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.engine.asking import Asker, Collector
 from exchpatch_gui.engine.evaluate import Judge
-from exchpatch_gui.engine.runner import CheckEngine
+from exchpatch_gui.engine.runner import FAREWELL, GRACE, CheckEngine
 from exchpatch_gui.net.route import Watch
 from exchpatch_gui.probes.base import discover
 from exchpatch_gui.services.clock import Clock, utc_now
@@ -22,7 +22,8 @@ def build_engine(
 ) -> CheckEngine:
     """Put together probes and engine around a judge."""
     asker = Asker(discover(), options, clock, watch, collector)
-    return CheckEngine(asker.ask, judge, clock)
+    grace = GRACE if collector is None else FAREWELL
+    return CheckEngine(asker.ask, judge, clock, grace=grace)
 
 
 def optional_probes() -> dict[str, int | None]:

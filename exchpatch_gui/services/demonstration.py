@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.domain.options import ProbeOptions
+from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.sign_ins import Scope, SignIn
 from exchpatch_gui.services.clock import Clock, utc_now
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.storage.database import Database
@@ -44,8 +47,8 @@ class DemoWorkspace(Workspace):
         self._fleet = fleet
         store = ServerStore(database, clock)
         with database.transaction():
-            for server in fleet.servers:
-                store.add(server)
+            servers = [store.add(server) for server in fleet.servers]
+            self._let_in(servers)
 
     @classmethod
     def launch(
@@ -72,6 +75,21 @@ class DemoWorkspace(Workspace):
         if settings is not None:
             workspace.change_settings(settings)
         return workspace
+
+    def _let_in(self, servers: Sequence[Server]) -> None:
+        """Assign each customer's account to the servers that know it."""
+        known: dict[str, SignIn] = {}
+        for server in servers:
+            credential = self._fleet.credentials.get(server.target)
+            if credential is None:
+                continue
+            assert credential.secret is not None
+            given = credential.sign_in
+            if given.label not in known:
+                known[given.label] = self.sign_ins.add(given.label, given.kind, given.user)
+                self.passwords.remember(known[given.label], credential.secret)
+            self.sign_ins.assign(Scope.SERVER, str(server.id), known[given.label].id)
+            self.remotes.put(server.id, self._fleet.remotes[server.target])
 
     @property
     def day(self) -> date:

@@ -123,7 +123,7 @@ class SignedIn:
         gate = self._gates[sign_in.id]
         with gate.turn(cancel) as may_try:
             if cancel.is_set():
-                raise RemoteFault(FailureKind.CANCELLED, "")
+                raise RemoteFault(FailureKind.CANCELLED, "user")
             if not may_try:
                 raise RemoteFault(FailureKind.AUTH, "winrm-stopped", label=sign_in.label)
             try:

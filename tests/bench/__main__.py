@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from tests.bench import child
 
-NAMES = ("check", "catalogue", "lookup", "pdf", "hc", "window", "flow")
+NAMES = ("check", "catalogue", "lookup", "pdf", "hc", "judge", "remote", "window", "flow")
 
 
 def main(names: Sequence[str]) -> int:
