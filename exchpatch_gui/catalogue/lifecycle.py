@@ -174,9 +174,16 @@ class KnownIssue(NamedTuple):
         )
 
     def mended_in(self, build: BuildNumber) -> BuildNumber | None:
-        """Give the build that mends it on a build that has it, if one is known."""
+        """Give the build that mends it on a build that has it, if one is known.
+
+        What lies between a faulty build and the one that mends it is an interim update on top of
+        the faulty one, and has the fault as well.
+        """
         if build in self.builds:
             return self.builds[build]
+        for faulty, mended in self.builds.items():
+            if mended is not None and faulty.family == build.family and faulty < build < mended:
+                return mended
         own = [one for one in self.before if _of_one_product(one, build)]
         same = [one for one in own if one.family == build.family]
         return next((one for one in same or own[:1] if build < one), None)
