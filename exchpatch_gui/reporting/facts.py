@@ -18,6 +18,7 @@ from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import (
     Acceptance,
+    CveReason,
     CveResult,
     CveState,
     Finding,
@@ -229,8 +230,20 @@ def way(result: ServerResult) -> list[WayStep]:
 
 
 def settings(result: ServerResult) -> list[Step]:
-    """Give the steps that are settings nobody can see from outside."""
-    return [one for one in result.advice.steps if one.kind is StepKind.CONFIGURE]
+    """Give the steps that are settings of which nobody knows whether they are done.
+
+    What was seen to be missing on the server itself is a finding with its own remedy.
+    """
+    missing = {
+        cve.id
+        for cve in result.cves
+        if cve.state is CveState.OPEN and cve.reason is CveReason.ACTION
+    }
+    return [
+        one
+        for one in result.advice.steps
+        if one.kind is StepKind.CONFIGURE and missing.isdisjoint(one.closes)
+    ]
 
 
 def setting_name(step: Step, sentences: Sentences) -> str:

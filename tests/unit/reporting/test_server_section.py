@@ -13,6 +13,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.verdicts import Acceptance, CveReason, CveState
+from exchpatch_gui.reporting.facts import settings
 from exchpatch_gui.reporting.model_server import ServerReport
 from tests.helpers.result_parts import finding, hole
 from tests.helpers.result_texts import SE_JUN
@@ -185,3 +186,13 @@ def test_unavailable_probe_of_a_reached_server_is_a_gap_beside_its_findings() ->
 
     assert [gap.what for gap in told.gaps] == ["SMTP service"]
     assert [one.light.key for one in told.findings] == ["red", "grey"]
+
+
+@pytest.mark.parametrize(("reason", "count"), [(CveReason.ACTION, 0), (CveReason.BUILD, 1)])
+def test_a_setting_that_was_seen_to_be_missing_is_not_asked_for_once_more(
+    reason: CveReason, count: int
+) -> None:
+    asked = with_settings(current(), "Extended Protection")
+    missing = replace(hole("CVE-2024-21410"), state=CveState.OPEN, reason=reason)
+
+    assert len(settings(replace(asked, cves=(missing,)))) == count
