@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -26,6 +26,7 @@ from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.filters import ALL, Filter, filter_of
 from exchpatch_gui.viewmodels.row_texts import RowTexts
 from exchpatch_gui.viewmodels.server_table import ServerTableModel
+from exchpatch_gui.views import icons
 from exchpatch_gui.views.badges import LIGHTS, Badges
 from exchpatch_gui.views.table import ServerTable
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from exchpatch_gui.viewmodels.side_bar import SideBarModel
     from exchpatch_gui.views.sidebar import SideBar
 
-_SIDE_LETTERS, _LEAST_SIDE_LETTERS = 26, 14
+_SIDE_LETTERS, _LEAST_SIDE_LETTERS, _MOST_SIDE_LETTERS = 26, 14, 40
+_LONGEST_NAMES = 8
 _PANEL_LETTERS, _LEAST_PANEL_LETTERS = 44, 32
 _MIDDLE_LETTERS = 110
 _LETTERS_FOR_SIDE = 118
@@ -71,6 +73,7 @@ class WorkArea(QSplitter):
         )
         self._words, self._theme = words, theme
         self._key = ALL
+        self._is_set_by_hand = False
         self._saved: Sequence[SavedFilter] = ()
         # Whoever is made without a parent gets its style twice, the second time with its children.
         self._middle = QWidget(self)
@@ -88,6 +91,8 @@ class WorkArea(QSplitter):
         self.show_all.clicked.connect(lambda: self.set_filter(Filter()))
         self.model.modelReset.connect(self._show_page)
         desk.counted.connect(self._count)
+        desk.fleet.reloaded.connect(self._widen_side)
+        self.splitterMoved.connect(self._note_hand)
         self.model.arrange()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MILLISECONDS)
@@ -149,11 +154,12 @@ class WorkArea(QSplitter):
         """Take over what was stored when the window was last closed."""
         self._saved, self._key = stored.saved, stored.filter
         self.table.restore_widths(stored.columns)
+        self._is_set_by_hand = bool(stored.splitter)
         if stored.splitter:
             self.restoreState(QByteArray.fromBase64(stored.splitter.encode("ascii")))
         else:
-            side = self._letters(_SIDE_LETTERS)
-            self.setSizes([side, self._letters(_MIDDLE_LETTERS), self._letters(_PANEL_LETTERS)])
+            middle, panel = self._letters(_MIDDLE_LETTERS), self._letters(_PANEL_LETTERS)
+            self.setSizes([self._side_width(), middle, panel])
         lights = {one.value: one for one in TrafficLight}
         chosen = filter_of(stored.filter, stored.saved)
         self.set_filter(chosen._replace(light=lights.get(stored.light, chosen.light)))
@@ -161,9 +167,10 @@ class WorkArea(QSplitter):
     def stored(self, window: WindowSettings) -> WindowSettings:
         """Give what is to be stored when the window closes."""
         light = self.filter.light
+        state = bytes(self.saveState().toBase64().data()).decode("ascii")
         return replace(
             window,
-            splitter=bytes(self.saveState().toBase64().data()).decode("ascii"),
+            splitter=state if self._is_set_by_hand else "",
             columns=self.table.widths(),
             filter=self._key,
             light=light.value if light else "",
@@ -197,6 +204,31 @@ class WorkArea(QSplitter):
         self.setStretchFactor(2, 1)
         self._side.setMinimumWidth(self._letters(_LEAST_SIDE_LETTERS))
         panel.setMinimumWidth(self._letters(_LEAST_PANEL_LETTERS))
+
+    def _side_width(self) -> int:
+        """Give the room that the names in the side bar need, before there is a side bar."""
+        say, rows = self._words.text, self._desk.fleet.rows.values()
+        plain = [say("window.side.changed"), say("window.side.exploited")]
+        groups = sorted({row.server.group for row in rows}, key=len)[-_LONGEST_NAMES:]
+        strong = QFontMetrics(self._theme.strong_font())
+        count = strong.horizontalAdvance(str(len(rows)))
+        sign = icons.SMALL + UNIT
+        wanted = max(
+            *(strong.horizontalAdvance(text) for text in plain),
+            *(sign + strong.horizontalAdvance(text) for text in (say("window.side.all"), *groups)),
+        )
+        room = wanted + count + 5 * UNIT + 2
+        return min(max(room, self._letters(_SIDE_LETTERS)), self._letters(_MOST_SIDE_LETTERS))
+
+    def _widen_side(self) -> None:
+        """Make room for new names, unless somebody has chosen the widths."""
+        side, middle, panel = self.sizes()
+        wanted = self._side_width()
+        if side < wanted and not self._is_set_by_hand:
+            self.setSizes([wanted, middle - (wanted - side), panel])
+
+    def _note_hand(self) -> None:
+        self._is_set_by_hand = True
 
     def _letters(self, count: int) -> int:
         return self.fontMetrics().averageCharWidth() * count
