@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchpatch_gui import wording
-from exchpatch_gui.collected import decoder, readers
+from exchpatch_gui.collected import config_files, decoder, readers
 from exchpatch_gui.collected.decoder import decode, load
 from exchpatch_gui.collected.section import Status
 from exchpatch_gui.errors import InputError, MissingError
@@ -272,7 +272,9 @@ def test_a_folder_is_no_document(tmp_path):
 
 
 def test_every_reason_has_its_words_and_no_other():
-    code = "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (decoder, readers))
+    code = "".join(
+        Path(one.__file__).read_text(encoding="utf-8") for one in (config_files, decoder, readers)
+    )
     given_reasons = set(re.findall(r'Fault\("([a-z0-9-]+)"', code))
     prefix = "collected.reason."
     worded = {key.removeprefix(prefix) for key in wording.load().keys() if key.startswith(prefix)}  # noqa: SIM118 (a Wording is no dict)

@@ -66,6 +66,8 @@ def coverage(result):
         (Kind.BUILD, "nonsense"),
         (Kind.PATH_BUILD, "15.2.2562"),
         (Kind.PATH_BUILD, "15.2.1748"),
+        (Kind.PATH_BUILD, "15.2.x"),
+        (Kind.PATH_BUILD, "15.2.2562.9999999"),
         (Kind.ADDRESS, "192.0.2.1"),
     ],
 )

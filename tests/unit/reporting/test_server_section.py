@@ -193,6 +193,7 @@ def test_a_setting_that_was_seen_to_be_missing_is_not_asked_for_once_more(
     reason: CveReason, count: int
 ) -> None:
     asked = with_settings(current(), "Extended Protection")
-    missing = replace(hole("CVE-2024-21410"), state=CveState.OPEN, reason=reason)
+    known = hole("CVE-2024-21410", None, date(2024, 2, 13))
+    missing = replace(known, reason=reason)
 
     assert len(settings(replace(asked, cves=(missing,)))) == count
