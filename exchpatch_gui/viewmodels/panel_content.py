@@ -21,7 +21,11 @@ from exchpatch_gui.reporting.sentences import Sentences
 from exchpatch_gui.storage.records import HistoryEntry
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.panel_areas import Area, AreaFindings, is_standing
+from exchpatch_gui.viewmodels.section_words import section_words
 from exchpatch_gui.wording import Wording
+
+_FEW = 3
+"""So many findings of an area are worth naming one of them even if all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class PanelComposer:
 
     def __init__(self, words: Wording) -> None:
         self.sentences = Sentences(words)
+        self._words = words
         self._fixed: dict[str, str] = {}
 
     def text(self, key: str, params: Params = NO_PARAMS) -> str:
@@ -115,6 +120,10 @@ class PanelComposer:
         if known is None:
             known = self._fixed[key] = self.sentences.text(f"panel.{key}")
         return known
+
+    def section(self, name: str) -> str:
+        """Name a section of the collected facts."""
+        return section_words(self._words, name)
 
     def header(self, server: Server, result: ServerResult | None) -> Header:
         """Say which server this is and what is installed on it."""
@@ -154,7 +163,7 @@ class PanelComposer:
         """Sum an area up in one line."""
         name = self.text(f"area.{group.area}")
         summary = facts.dotted(
-            self._holes(group, result) or self._worst_title(group),
+            self._holes(group, result) or self._calm(group) or self._worst_title(group),
             self._further(group),
             self.text("acknowledged.count", {"count": group.acknowledged})
             if group.acknowledged
@@ -238,6 +247,13 @@ class PanelComposer:
             self.text("holes.open", {"count": len(holes)}),
             self.text("holes.exploited", {"count": exploited}) if exploited else "",
         )
+
+    def _calm(self, group: AreaFindings) -> str:
+        """Count the checks of an area in which many were made and nothing is wrong."""
+        count = len(group.findings)
+        if group.light is not TrafficLight.GREEN or count <= _FEW:
+            return ""
+        return self.text("area.calm", {"count": count})
 
     def _worst_title(self, group: AreaFindings) -> str:
         return self.sentences.finding(group.findings[0]).title

@@ -12,6 +12,7 @@ from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.values import dataclass
+from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.panel_areas import gaps
@@ -99,11 +100,30 @@ def not_checked(result: ServerResult, composer: PanelComposer) -> tuple[Gap, ...
     for failure in failures:
         words = say.failure(failure)
         made.append(Gap(say.word("probe", failure.probe), words.message, words.hint))
+    by_section: dict[tuple[object, ...], list[Finding]] = {}
     for finding in gaps(result):
-        if verdict is IdentityVerdict.EXCHANGE or finding.id != "identity.verdict":
-            text = say.finding(finding)
-            made.append(Gap(text.title, text.detail, text.remedy))
+        if section := finding.details.get("section"):
+            reason = finding.details.get("status"), section, finding.details.get("reason")
+            by_section.setdefault(reason, []).append(finding)
+        elif verdict is IdentityVerdict.EXCHANGE or finding.id != "identity.verdict":
+            made.append(_gap(finding, composer))
+    made += [_section_gap(same, composer) for same in by_section.values()]
     return tuple(made)
+
+
+def _gap(finding: Finding, composer: PanelComposer) -> Gap:
+    text = composer.sentences.finding(finding)
+    return Gap(text.title, text.detail, text.remedy)
+
+
+def _section_gap(same: Sequence[Finding], composer: PanelComposer) -> Gap:
+    """Tell once of all the checks that one section could not be read for."""
+    alone = _gap(same[0], composer)
+    if len(same) == 1:
+        return alone
+    section = composer.section(str(same[0].details["section"]))
+    params: Params = {"count": len(same), "section": section}
+    return Gap(composer.text("gaps.section", params), alone.why, alone.hint)
 
 
 def _sights(seen: Iterable[Observation], composer: PanelComposer) -> tuple[Sight, ...]:

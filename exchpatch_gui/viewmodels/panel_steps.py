@@ -14,6 +14,7 @@ from exchpatch_gui.domain.verdicts import Finding, Step, StepKind
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.viewmodels.panel_areas import gaps, is_standing, subject_of
 from exchpatch_gui.viewmodels.panel_content import Link, PanelComposer
+from exchpatch_gui.viewmodels.panel_facts import has_facts
 
 _NAMED = 3
 # What these subjects find is mended by the steps of the way forward.
@@ -73,11 +74,12 @@ def what_to_do(result: ServerResult, composer: PanelComposer) -> Todo:
     if moving:
         steps += [_step(one, composer) for one in checking]
     steps = steps or list(_finding_out(result, composer))
+    key = "settings.inside" if has_facts(result) else "settings"
     return Todo(
         steps=tuple(replace(one, number=place) for place, one in enumerate(steps, 1)),
         nothing="" if steps else composer.text(_nothing(result)),
         settings=tuple(_step(one, composer) for one in settings),
-        settings_title=composer.text("settings", {"count": len(settings)}) if settings else "",
+        settings_title=composer.text(key, {"count": len(settings)}) if settings else "",
     )
 
 

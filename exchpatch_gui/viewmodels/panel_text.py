@@ -11,6 +11,7 @@ from exchpatch_gui.storage.records import HistoryEntry
 from exchpatch_gui.viewmodels.panel_areas import TO_DO, areas
 from exchpatch_gui.viewmodels.panel_content import PanelComposer
 from exchpatch_gui.viewmodels.panel_evidence import not_checked
+from exchpatch_gui.viewmodels.panel_facts import facts_line
 from exchpatch_gui.viewmodels.panel_holes import UpdateAt, holes, is_listed
 from exchpatch_gui.viewmodels.panel_steps import TodoStep, what_to_do
 
@@ -26,7 +27,8 @@ def as_text(
     say = composer.sentences
     header = composer.header(server, result)
     verdict = composer.verdict(result, history)
-    lines = [header.name, *header.lines, composer.checked(result), ""]
+    lines = [header.name, *header.lines, composer.checked(result)]
+    lines += [*filter(None, (facts_line(result, composer),)), ""]
     state = composer.text("area.line", {"area": verdict.word, "summary": verdict.sentence})
     lines += [state, *verdict.more]
     for section, told in (

@@ -20,6 +20,7 @@ from exchpatch_gui.viewmodels.panel_evidence import (
     remarks,
     sights,
 )
+from exchpatch_gui.viewmodels.panel_facts import has_facts
 from exchpatch_gui.views.panel.fold import Fold, FoldLine
 from exchpatch_gui.views.panel.look import Look
 from exchpatch_gui.views.panel.pieces import Sign, column, heading
@@ -61,7 +62,8 @@ class Gaps(QWidget):
         layout.addWidget(heading(look, "gaps"))
         found = not_checked(result, look.composer)
         if not found:
-            layout.addWidget(Text(look, Line(look.composer.text("gaps.none"))))
+            key = "gaps.none.inside" if has_facts(result) else "gaps.none"
+            layout.addWidget(Text(look, Line(look.composer.text(key))))
         for gap in found[:_GAPS_AT_ONCE]:
             layout.addWidget(_GapView(look, gap))
         if rest := found[_GAPS_AT_ONCE:]:

@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.verdicts import Finding
-from exchpatch_gui.viewmodels.panel_areas import Area, AreaFindings, area_of, areas, is_standing
+from exchpatch_gui.viewmodels.panel_areas import (
+    TO_DO,
+    Area,
+    AreaFindings,
+    area_of,
+    areas,
+    is_standing,
+)
 from exchpatch_gui.viewmodels.panel_content import Card
 from exchpatch_gui.viewmodels.panel_holes import holes, is_listed
 from exchpatch_gui.views.panel.fold import INDENT, Fold, FoldLine
@@ -19,6 +27,7 @@ from exchpatch_gui.views.panel.pieces import Icon, button, column, heading, link
 from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.theme import UNIT
 
+_CALM_AT_ONCE = 3
 _OPEN_AT_ONCE = 3
 """So many findings that somebody has to act on are shown in full when their area is opened."""
 
@@ -56,6 +65,9 @@ class Findings(QWidget):
         if area is None:
             return None
         area.open()
+        calm = area.findChild(Fold, calm_key(area_of(finding)))
+        if isinstance(calm, Fold) and finding.light not in TO_DO:
+            calm.open()
         inner = area.findChild(Fold, finding_key(finding))
         if not isinstance(inner, Fold):
             return area
@@ -77,21 +89,53 @@ class Findings(QWidget):
         folds = column(2)
         folds.setContentsMargins(INDENT, 0, 0, 0)
         layout.addLayout(folds)
+        told = [one for one in group.findings if not is_listed(one, self._result)]
+        loud = [one for one in told if one.light in TO_DO]
+        calm = [one for one in told if one.light not in TO_DO]
         left = _OPEN_AT_ONCE
-        for finding in group.findings:
-            if is_listed(finding, self._result):
-                continue
-            fold = finding_fold(self._look, finding)
-            folds.addWidget(fold)
+        for finding in loud:
+            fold = self._add(folds, finding)
             if is_standing(finding) and left:
                 left -= 1
                 fold.open()
-            self._keep(fold)
+        if len(calm) > _CALM_AT_ONCE and loud:
+            folds.addWidget(self._rest(group, calm))
+        else:
+            for finding in calm:
+                self._add(folds, finding)
         if group.area is Area.SECURITY:
             found = holes(self._result, self._look.composer, self._look.update_at)
             if found:
                 layout.addWidget(HoleList(self._look, found))
         return body
+
+    def _add(self, folds: QVBoxLayout, finding: Finding) -> Fold:
+        fold = finding_fold(self._look, finding)
+        folds.addWidget(fold)
+        self._keep(fold)
+        return fold
+
+    def _rest(self, group: AreaFindings, calm: Sequence[Finding]) -> Fold:
+        """Fold away what is in order beside what isn't."""
+        text = self._look.composer.text("area.calm.rest", {"count": len(calm)})
+        line = FoldLine(self._look, text, text)
+        line.set_light(TrafficLight.GREEN)
+        fold = Fold(calm_key(group.area), line, lambda: self._open_rest(calm))
+        self._keep(fold)
+        return fold
+
+    def _open_rest(self, calm: Sequence[Finding]) -> QWidget:
+        body = QWidget()
+        folds = column(2, body)
+        folds.setContentsMargins(INDENT, 0, 0, 0)
+        for finding in calm:
+            self._add(folds, finding)
+        return body
+
+
+def calm_key(area: Area) -> str:
+    """Give the key of the fold of what is in order in an area."""
+    return f"calm:{area}"
 
 
 def area_key(area: Area) -> str:

@@ -18,6 +18,7 @@ from exchpatch_gui.storage.records import HistoryEntry
 from exchpatch_gui.viewmodels.panel_areas import areas
 from exchpatch_gui.viewmodels.panel_content import VerdictText
 from exchpatch_gui.viewmodels.panel_evidence import not_checked
+from exchpatch_gui.viewmodels.panel_facts import facts_line
 from exchpatch_gui.viewmodels.panel_steps import what_to_do
 from exchpatch_gui.viewmodels.panel_text import as_text
 from exchpatch_gui.viewmodels.timeline_content import timeline
@@ -122,7 +123,8 @@ class ServerPage(QWidget):
         layout.addLayout(below)
         if shown.result is not None:
             checked = look.composer.checked(shown.result)
-            layout.addWidget(Text(look, Line(checked, small, "muted")))
+            told = (checked, facts_line(shown.result, look.composer))
+            layout.addWidget(Text(look, *(Line(one, small, "muted") for one in told if one)))
         return layout
 
     def _tool(self, icon: str, key: str, act: Callable[[], None]) -> QToolButton:
@@ -141,8 +143,9 @@ class ServerPage(QWidget):
     def _add_sections(self, result: ServerResult) -> None:
         look = self._look
         steps = Steps(look, what_to_do(result, look.composer))
-        if steps.settings is not None:
-            self.keep(steps.settings)
+        for fold in (steps.later, steps.settings):
+            if fold is not None:
+                self.keep(fold)
         self._layout.addWidget(steps)
         if areas(result):
             self._findings = Findings(look, result, self.keep)

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchpatch_gui.viewmodels.panel_content import Link
 from exchpatch_gui.viewmodels.panel_steps import Todo, TodoStep
@@ -16,7 +16,9 @@ from exchpatch_gui.views.panel.pieces import Number, button, column, heading, li
 from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.theme import UNIT, set_kind
 
-SETTINGS = "settings"
+SETTINGS, LATER = "settings", "later"
+_MOST_STEPS, _STEPS_AT_ONCE = 10, 7
+"""More steps than the first number are not shown at once, but the most urgent ones."""
 
 
 class Steps(QWidget):
@@ -24,23 +26,24 @@ class Steps(QWidget):
 
     Attributes:
         settings: The fold of settings to look at, if there are any.
+        later: The fold of what can wait, if there is very much to do.
     """
 
     def __init__(self, look: Look, todo: Todo) -> None:
         super().__init__()
         self.settings: Fold | None = None
+        self.later: Fold | None = None
         self.setObjectName("todo")
         layout = column(UNIT + 2, self)
         layout.addWidget(heading(look, "todo"))
         if todo.nothing:
             layout.addWidget(Text(look, Line(todo.nothing)))
-        has_primary = False
-        for place, step in enumerate(todo.steps):
-            if place:
-                layout.addWidget(_hairline())
-            kind = "secondary" if has_primary else "primary"
-            layout.addWidget(_StepView(look, step, kind))
-            has_primary = has_primary or step.open is not None
+        shown = len(todo.steps) if len(todo.steps) <= _MOST_STEPS else _STEPS_AT_ONCE
+        layout.addLayout(_pile(look, todo.steps[:shown]))
+        if rest := todo.steps[shown:]:
+            text = look.composer.text("steps.later", {"count": len(rest)})
+            self.later = Fold(LATER, FoldLine(look, text, text), lambda: _later(look, rest))
+            layout.addWidget(self.later)
         if todo.settings:
             line = FoldLine(look, todo.settings_title, todo.settings_title)
             self.settings = Fold(SETTINGS, line, lambda: _settings(look, todo))
@@ -125,6 +128,27 @@ def _settings(look: Look, todo: Todo) -> QWidget:
         if step.open is not None:
             layout.addLayout(links([_opener(look, step.open, step.title, "link")]))
         layout.addSpacing(UNIT)
+    return body
+
+
+def _pile(look: Look, steps: Sequence[TodoStep]) -> QVBoxLayout:
+    """Put steps below one another; the first that leads anywhere has the primary button."""
+    layout = column(UNIT + 2)
+    has_primary = False
+    for place, step in enumerate(steps):
+        if place:
+            layout.addWidget(_hairline())
+        kind = "secondary" if has_primary else "primary"
+        layout.addWidget(_StepView(look, step, kind))
+        has_primary = has_primary or step.open is not None
+    return layout
+
+
+def _later(look: Look, steps: Sequence[TodoStep]) -> QWidget:
+    body = QWidget()
+    layout = column(UNIT + 2, body)
+    layout.setContentsMargins(0, UNIT, 0, 0)
+    layout.addLayout(_pile(look, steps))
     return body
 
 
