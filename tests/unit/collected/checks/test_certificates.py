@@ -106,6 +106,12 @@ def test_short_keys_are_red_and_other_kinds_are_not_measured():
     assert [(one.light, one.value) for one in found] == [(RED, "1024"), (INFO, "2048")]
 
 
+def test_a_short_key_that_exchange_does_without_is_only_mentioned():
+    found = finding_of("cert.key_size", certificates=store(made("WMSvc-SHA2-EX01", size=1024)))
+
+    assert (found.light, found.variant, found.value) == (INFO, "unused", "1024")
+
+
 @pytest.mark.parametrize(
     ("issuer", "weak", "light", "value"),
     [

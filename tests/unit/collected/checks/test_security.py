@@ -15,7 +15,9 @@ FULL = "O:SYG:SYD:PAI(A;CIIO;GA;;;CO)(A;CI;KA;;;NS)(A;CI;KR;;;BU)"
 LESS = "O:SYG:SYD:PAI(A;CI;KA;;;BA)(A;CI;KR;;;NS)"
 
 
-@pytest.mark.parametrize(("set_to", "value"), [(None, "3"), (0, "0"), (3, "3"), (5, "5"), (9, "9")])
+@pytest.mark.parametrize(
+    ("set_to", "value"), [(None, "3"), *((level, str(level)) for level in range(6)), (9, "9")]
+)
 def test_the_level_of_ntlm_is_told_and_3_where_it_is_not_set(set_to, value):
     found = finding_of("sec.lm_compat", registry={"lm_compatibility_level": set_to})
 

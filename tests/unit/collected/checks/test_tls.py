@@ -96,6 +96,7 @@ def test_tls_1_2_has_to_be_on(values, light, state):
         (ON, WINDOWS_2025, "15.2.2562.17", GREEN),
         (OFF, WINDOWS_2022, "15.2.2562.17", GREEN),
         ((1, 0, 0, 1), WINDOWS_2025, "15.2.2562.17", RED),
+        ((1, 1, 1, 1), WINDOWS_2025, "15.2.2562.17", RED),
     ],
 )
 def test_tls_1_3_may_be_on_only_where_windows_and_exchange_know_it(values, system, build, light):
