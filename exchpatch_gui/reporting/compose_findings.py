@@ -105,7 +105,7 @@ class FindingComposer:
         grey = TrafficLight.GREY
         return FindingEntry(
             light=LightText(grey.value, self._sentences.word("light", grey)),
-            id=group.findings[0].id if len(group.findings) == 1 else "",
+            id=group.findings[0].id if len(group.findings) == 1 else group.status,
             title=text.title,
             detail=text.detail,
             remedy=text.remedy,

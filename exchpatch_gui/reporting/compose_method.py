@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
-from exchpatch_gui.domain.evidence import SIGN_IN_PROBE, Kind
+from exchpatch_gui.domain.evidence import FACTS_ID, SIGN_IN_PROBE, Kind
 from exchpatch_gui.domain.runs import CheckRun, ServerResult, Trigger
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.reporting.compose_evidence import CONNECTION_KINDS
@@ -31,7 +31,7 @@ def method(
     catalogue = run.catalogue
     was_asked = run.trigger not in _NOTHING_ASKED
     texts = {
-        "how": say(f"report.method.{'how' if was_asked else 'read'}", {"count": len(run.results)}),
+        "how": _how(run, sentences),
         "requests": _requests(run, sentences) if was_asked else "",
         "ports": _ports(run) if was_asked else "",
         "accounts": _accounts(run),
@@ -78,12 +78,23 @@ def glossary(sentences: Sentences) -> tuple[Entry, ...]:
     return tuple(Entry(say(f"report.term.{key}"), say(f"report.meaning.{key}")) for key in _TERMS)
 
 
+def _how(run: CheckRun, sentences: Sentences) -> str:
+    kind = "read" if run.trigger in _NOTHING_ASKED else "how"
+    told = [sentences.text(f"report.method.{kind}", {"count": len(run.results)})]
+    inside = sum(
+        any(one.kind is Kind.ACCOUNT for one in result.observations) for result in run.results
+    )
+    if inside:
+        told.append(sentences.text("report.method.inside", {"count": inside}))
+    return " ".join(told)
+
+
 def _requests(run: CheckRun, sentences: Sentences) -> str:
     seen = {
         clean(one.source)
         for result in run.results
         for one in result.observations
-        if one.kind not in CONNECTION_KINDS
+        if one.kind not in CONNECTION_KINDS and not one.id.startswith(f"{FACTS_ID}-")
     }
     listed = sorted(seen)
     text = " · ".join(listed[:_NAMED_REQUESTS])

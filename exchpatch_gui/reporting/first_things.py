@@ -11,7 +11,7 @@ from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean
-from exchpatch_gui.domain.verdicts import CveState, Step, StepKind, SupportStatus
+from exchpatch_gui.domain.verdicts import CveState, Finding, Step, StepKind, SupportStatus
 from exchpatch_gui.reporting import facts
 from exchpatch_gui.reporting.compose_steps import best_link
 from exchpatch_gui.reporting.model import FirstThing
@@ -109,8 +109,15 @@ def _actions(result: ServerResult, sentences: Sentences) -> Iterator[tuple[Traff
         if finding.light not in _WORTH_DOING or finding.accepted is not None:
             continue
         if not facts.is_mended_by_steps(finding, result):
-            text = sentences.finding(finding)
-            yield finding.light, _Action(title=text.remedy, reason=text.title)
+            yield finding.light, _finding_action(finding, sentences)
+
+
+def _finding_action(finding: Finding, sentences: Sentences) -> _Action:
+    """Say what is to be done; what was found inside says so only beside what was found."""
+    text = sentences.finding(finding)
+    if not sentences.is_inside(finding):
+        return _Action(title=text.remedy, reason=text.title)
+    return _Action(title=text.title, reason=text.remedy)
 
 
 def _find_out(result: ServerResult, sentences: Sentences) -> Iterator[tuple[TrafficLight, _Action]]:

@@ -104,6 +104,10 @@ class Sentences:
             remedy=self.text(f"{key}.remedy", params) if has_remedy else "",
         )
 
+    def is_inside(self, finding: Finding) -> bool:
+        """Tell whether a finding is of the checks that need facts from the server itself."""
+        return self._wording.has(f"check.{finding.id}")
+
     def failure(self, failure: Failure) -> FailureText:
         """Word why a probe could not look."""
         key = f"failure.{failure.kind}"

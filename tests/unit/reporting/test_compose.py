@@ -260,6 +260,8 @@ def test_method_names_who_signed_in_and_claims_no_longer_that_nobody_did() -> No
     texts = {entry.term: entry.text for entry in model(run_of(signed_in, current())).method}
 
     assert texts["Signed in as"] == "CONTOSO\\svc-read"
+    assert texts["How"].endswith("1 of them was also read from inside, signed in.")
+    assert "WinRM" not in texts["What was asked"]
     assert texts["What was not done"].startswith("On servers with a stored sign-in")
 
 

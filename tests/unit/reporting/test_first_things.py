@@ -9,7 +9,7 @@ from exchpatch_gui import wording as shipped
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import ServerResult
-from exchpatch_gui.domain.verdicts import Advice, Step, StepKind
+from exchpatch_gui.domain.verdicts import Advice, Finding, Step, StepKind
 from exchpatch_gui.reporting.first_things import first_things
 from exchpatch_gui.reporting.model import FirstThing
 from exchpatch_gui.reporting.sentences import Sentences
@@ -151,3 +151,19 @@ def test_many_servers_of_one_step_are_counted() -> None:
 
 def test_nothing_is_to_be_done_where_all_is_well() -> None:
     assert model(run_of(current())).first_things == ()
+
+
+def test_what_was_found_inside_names_itself_before_what_helps() -> None:
+    stopped = Finding(
+        "svc.critical",
+        TrafficLight.RED,
+        "stopped",
+        instance="MSExchangeTransport",
+        value="Stopped/Auto",
+    )
+
+    thing = only_thing(replace(current(), light=TrafficLight.RED, findings=(stopped,)))
+
+    assert thing.title == "The service MSExchangeTransport is not running"
+    assert "Start-Service MSExchangeTransport" in thing.why
+    assert thing.servers
