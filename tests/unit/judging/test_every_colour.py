@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
 from exchpatch_gui.catalogue.loader import load_shipped
+from exchpatch_gui.checks.inside.base import discover
 from exchpatch_gui.domain.identity import Identity, IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from tests.helpers.catalogues import context, findings, identity, identity_of_family, worded
@@ -48,6 +50,17 @@ def test_what_is_wrong_with_a_build_is_found(check_id, build, day, instance, lig
     found = lights(seen(identity(build, SHIPPED.as_of(day)), day))
 
     assert found[check_id, instance] is light
+
+
+def test_no_check_that_matters_is_left_out(shared):
+    facts = json.loads((shared / "facts" / "checks.json").read_text(encoding="utf-8"))["checks"]
+    wanted = {one["id"] for one in facts if one["importance"] in {"must", "should"}}
+    by_build = wanted - {one.id for one in discover()} - {"build.version"}
+
+    families = {"build.known_issue" if "known_issue" in one else one for one in by_build}
+
+    assert len(wanted) == 137
+    assert families == {check_id for check_id, *_ in BAD}
 
 
 def test_the_newest_build_of_a_supported_product_has_no_fault():
