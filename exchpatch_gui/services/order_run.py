@@ -39,7 +39,8 @@ def order_run(
     """
     memory = workspace.memory()
     packed = workspace.history.latest_facts([one.id for one in servers])
-    planned = () if watch else workspace.sign_ins.plan(servers)
+    signs_in = watch is None and workspace.sign_ins.are_assigned
+    planned = workspace.sign_ins.plan(servers) if signs_in else ()
     usual = Trigger.DEMO if workspace.is_demo else Trigger.MANUAL
     chosen = (tuple(servers), trigger or usual, workspace.probe_options)
     concurrency = workspace.settings.probing.concurrency

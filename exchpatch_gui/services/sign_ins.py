@@ -172,6 +172,11 @@ class SignIns:
         if not self._store.unassign(scope, place.strip()):
             raise MissingError("sign_in.not_assigned")
 
+    @property
+    def are_assigned(self) -> bool:
+        """Whether anything is assigned: if not, nobody signs in anywhere."""
+        return bool(self._store.assignments())
+
     def chosen(self, server: Server) -> ChosenSignIn:
         """Say who signs in to a server, why, and what that overrides."""
         return self._choose((server,))[server]

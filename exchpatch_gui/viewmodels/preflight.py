@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,7 +36,7 @@ class Preflight(QObject):
 
     Signals:
         began: The vault is being asked, which may take until somebody has unlocked it.
-        lacking: ``tuple[Lack, ...]`` and ``tuple[Server, ...]`` of the run; ``go_on`` follows.
+        lacking: ``tuple[Lack, ...]`` and what is to be done then; ``go_on`` has to follow.
     """
 
     began = Signal()
@@ -54,39 +54,45 @@ class Preflight(QObject):
 
     def check(self, servers: Sequence[Server]) -> None:
         """Check these servers, at once if no password is needed."""
-        if self._is_asking or self._desk.runs.is_running or not servers:
+        if not self._desk.runs.is_running and servers:
+            self.ask(servers, lambda: self._desk.check(servers))
+
+    def ask(self, servers: Sequence[Server], then: Callable[[], object]) -> None:
+        """Do something that signs in to servers, at once if no password is missing."""
+        if self._is_asking:
             return
         workspace = self._desk.workspace
         try:
-            planned = workspace.sign_ins.plan(servers)
+            sign_ins = workspace.sign_ins
+            planned = sign_ins.plan(servers) if sign_ins.are_assigned else ()
         except UserError as error:
             self._desk.failed.emit(error)
             return
         if not any(one.chosen.sign_in and one.chosen.sign_in.needs_secret for one in planned):
-            self._desk.check(servers)
+            then()
             return
         self._is_asking = True
         self.began.emit()
-        passwords, wanted = workspace.passwords, tuple(servers)
+        passwords = workspace.passwords
         self._desk.tasks.run(
             lambda: lacks(passwords, planned),
-            lambda found: self._take(found, wanted),
-            lambda error: self._fail(error, wanted),
+            lambda found: self._take(found, then),
+            lambda error: self._fail(error, then),
         )
 
-    def go_on(self, servers: Sequence[Server]) -> None:
-        """Begin the run, whatever it lacks."""
+    def go_on(self, then: Callable[[], object]) -> None:
+        """Do it, whatever it lacks."""
         self._is_asking = False
-        self._desk.check(servers)
+        then()
 
-    def _take(self, found: tuple[Lack, ...], servers: tuple[Server, ...]) -> None:
+    def _take(self, found: tuple[Lack, ...], then: Callable[[], object]) -> None:
         if found:
-            self.lacking.emit(found, servers)
+            self.lacking.emit(found, then)
         else:
-            self.go_on(servers)
+            self.go_on(then)
 
-    def _fail(self, error: Exception, servers: tuple[Server, ...]) -> None:
-        self.go_on(servers)
+    def _fail(self, error: Exception, then: Callable[[], object]) -> None:
+        self.go_on(then)
         self._desk.failed.emit(error)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.background import BackgroundRun
     from exchpatch_gui.services.keeping import Keeper
 
-STRETCH_SECONDS = 0.02
+STRETCH_SECONDS = 0.01
 """How long events are worked on at a stretch; then the window gets its turn."""
 _LARGEST_BATCH = 64
 _STOP_SECONDS = 5.0
