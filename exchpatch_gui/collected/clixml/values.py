@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -35,3 +35,8 @@ class PsObject:
     members: Mapping[str, Value]
     items: tuple[Value, ...] | None
     entries: tuple[tuple[Value, Value], ...] | None
+
+
+def listed(values: Iterable[Value]) -> PsObject:
+    """Make a list of values."""
+    return PsObject((), "", None, NO_MEMBERS, tuple(values), None)

@@ -17,8 +17,8 @@ from exchpatch_gui.collected.ad_directory import (
     DenyWriteAce,
     WellKnownGroup,
 )
+from exchpatch_gui.collected.clixml.node import AbsentError, Node
 from exchpatch_gui.collected.healthchecker.export import Export
-from exchpatch_gui.collected.healthchecker.node import AbsentError, Node
 
 # Access entries that refuse objects in the security descriptor language, MS-DTYP section 2.5.1:
 # kind; flags; rights; property; class; whom. WP is the right to write a property, ID says that

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from exchpatch_gui.collected.clixml.node import AbsentError, Node
 from exchpatch_gui.collected.clixml.values import PsObject, Value
-from exchpatch_gui.collected.healthchecker.node import AbsentError, Node
 
 _SERVER = "HealthCheckerExchangeServer"
 

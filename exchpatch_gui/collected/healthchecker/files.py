@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from exchpatch_gui.collected.clixml.node import AbsentError, Node
 from exchpatch_gui.collected.healthchecker.config_xml import ConfigFile, named, parse
 from exchpatch_gui.collected.healthchecker.export import Export
-from exchpatch_gui.collected.healthchecker.node import AbsentError, Node
 from exchpatch_gui.collected.local_files import (
     AntiMalwareConfig,
     EdgeTransportConfig,

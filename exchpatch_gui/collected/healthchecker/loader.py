@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from exchpatch_gui.collected.clixml.node import AbsentError
 from exchpatch_gui.collected.clixml.reader import DEFAULT_LIMITS, CliXmlError, read
 from exchpatch_gui.collected.clixml.values import Value
 from exchpatch_gui.collected.document import Collected
 from exchpatch_gui.collected.healthchecker.export import find_exports
-from exchpatch_gui.collected.healthchecker.node import AbsentError
 from exchpatch_gui.collected.healthchecker.sections import collected
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.errors import InputError, MissingError

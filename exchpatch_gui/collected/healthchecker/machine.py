@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from exchpatch_gui.collected.clixml.node import Node
 from exchpatch_gui.collected.healthchecker.export import Export
-from exchpatch_gui.collected.healthchecker.node import Node
 from exchpatch_gui.collected.local_system import (
     Counters,
     DotNet,

@@ -3,193 +3,106 @@
 
 from __future__ import annotations
 
+from exchpatch_gui.collected.clixml.node import AbsentError, Node
+from exchpatch_gui.collected.clixml.values import listed
+from exchpatch_gui.collected.cmdlets import mail_flow, organization
 from exchpatch_gui.collected.exchange_organization import (
     AuthConfig,
-    AuthServer,
     AuthServers,
-    DirectoryOverride,
     EwsVirtualDirectories,
-    EwsVirtualDirectory,
     HybridConfiguration,
     IrmConfiguration,
     OrganizationConfig,
     OverridesDirectory,
     OwaVirtualDirectories,
-    OwaVirtualDirectory,
-    PartnerApplication,
     PartnerApplications,
     PublicFolderGroups,
 )
 from exchpatch_gui.collected.exchange_transport import (
-    AcceptedDomain,
     AcceptedDomains,
-    ReceiveConnector,
     ReceiveConnectors,
-    SendConnector,
     SendConnectors,
     TransportService,
 )
 from exchpatch_gui.collected.healthchecker.export import Export
-from exchpatch_gui.collected.healthchecker.node import AbsentError, Node
+from exchpatch_gui.domain.values import replace
 
 _UNKNOWN = "unknown"
 
 
 def organization_config(export: Export) -> OrganizationConfig:
     """Read the settings of the organization."""
-    found = export.organization.filled("GetOrganizationConfig")
-    return OrganizationConfig(
-        name=found["Name"].needed_text(),
-        mapi_http_enabled=found.get("MapiHttpEnabled").truth(),
-        enable_download_domains=found.get("EnableDownloadDomains").truth(),
-        mitigations_enabled=found.get("MitigationsEnabled").truth(),
-        root_public_folder_mailbox=found.get("RootPublicFolderMailbox").text(),
-    )
+    return organization.organization_config(export.organization.filled("GetOrganizationConfig"))
 
 
 def overrides_directory(export: Export) -> OverridesDirectory:
     """Read the overrides the directory holds."""
-    return OverridesDirectory(
-        tuple(
-            DirectoryOverride(
-                name=one["Name"].needed_text(),
-                component=one["ComponentName"].needed_text(),
-                section=one["SectionName"].needed_text(),
-                min_version=one.get("MinVersion").text(),
-                max_version=one.get("MaxVersion").text(),
-                parameters=one.get("Parameters").texts(),
-                servers=one.get("Server").texts(),
-            )
-            for one in _asked(export, "GetSettingOverride").items()
-        )
-    )
+    return organization.overrides_directory(_asked(export, "GetSettingOverride"))
 
 
 def auth_config(export: Export) -> AuthConfig:
     """Read which certificates sign between servers."""
-    found = export.organization.filled("GetAuthConfig")
-    return AuthConfig(
-        current_thumbprint=found["CurrentCertificateThumbprint"].text(),
-        previous_thumbprint=found.get("PreviousCertificateThumbprint").text(),
-        next_thumbprint=found["NextCertificateThumbprint"].text(),
-        next_effective_date=export.moment(found.get("NextCertificateEffectiveDate")),
-    )
+    return organization.auth_config(export.organization.filled("GetAuthConfig"), export.zone)
 
 
 def auth_servers(export: Export) -> AuthServers:
     """Read who issues tokens; an organization has at least one issuer of its own."""
-    return AuthServers(
-        tuple(
-            AuthServer(
-                name=one["Name"].needed_text(),
-                type=one["Type"].needed_text(),
-                enabled=one["Enabled"].needed_truth(),
-                realm=one.get("Realm").text(),
-                issuer_identifier=one.get("IssuerIdentifier").text(),
-                application_identifier=one.get("ApplicationIdentifier").text(),
-                domain_names=one.get("DomainName").texts(),
-            )
-            for one in export.organization.filled("GetAuthServer").items()
-        )
-    )
+    return organization.auth_servers(export.organization.filled("GetAuthServer"))
 
 
 def partner_applications(export: Export) -> PartnerApplications:
     """Read the applications that are trusted; Setup makes one."""
-    return PartnerApplications(
-        tuple(
-            PartnerApplication(
-                name=one["Name"].needed_text(),
-                application_identifier=one["ApplicationIdentifier"].needed_text(),
-                enabled=one["Enabled"].needed_truth(),
-                linked_account=one.get("LinkedAccount").text(),
-            )
-            for one in export.organization.filled("GetPartnerApplication").items()
-        )
-    )
+    found = export.organization.filled("GetPartnerApplication")
+    return organization.partner_applications(found)
 
 
 def hybrid_configuration(export: Export) -> HybridConfiguration:
     """Read the connection to the cloud, null without one."""
-    found = _asked(export, "GetHybridConfiguration")
-    return HybridConfiguration(
-        configured=bool(found),
-        on_premises_smart_host=found.get("OnPremisesSmartHost").text(),
-        tls_certificate_name=found.get("TlsCertificateName").text(),
-        service_instance=found.get("ServiceInstance").whole(),
-        domains=found.get("Domains").texts(),
-        features=found.get("Features").texts(),
-        receiving_transport_servers=found.get("ReceivingTransportServers").texts(),
-        sending_transport_servers=found.get("SendingTransportServers").texts(),
-        edge_transport_servers=found.get("EdgeTransportServers").texts(),
-    )
+    return organization.hybrid_configuration(_asked(export, "GetHybridConfiguration"))
 
 
 def owa_virtual_directories(export: Export) -> OwaVirtualDirectories:
-    """Read Outlook on the web's addresses; the back end's directory has none to be judged."""
-    found = export.exchange.filled("VirtualDirectories.GetOwaVirtualDirectory")
-    return OwaVirtualDirectories(
-        tuple(
-            OwaVirtualDirectory(
-                name=one["Name"].needed_text(),
-                internal_url=one.get("InternalUrl").text(),
-                external_url=one.get("ExternalUrl").text(),
-                internal_download_host_name=one["InternalDownloadHostName"].text(),
-                external_download_host_name=one["ExternalDownloadHostName"].text(),
-            )
-            for one in _front_end(found)
-        )
-    )
+    """Read Outlook on the web's addresses; versions that left some out say nothing of them."""
+    found = _front_end(export, "GetOwaVirtualDirectory")
+    for one in found.items():
+        for name in ("InternalDownloadHostName", "ExternalDownloadHostName"):
+            one.at(name)
+    return organization.owa_virtual_directories(found)
 
 
 def ews_virtual_directories(export: Export) -> EwsVirtualDirectories:
     """Read Exchange Web Services' addresses."""
-    found = export.exchange.filled("VirtualDirectories.GetWebServicesVirtualDirectory")
-    return EwsVirtualDirectories(
-        tuple(
-            EwsVirtualDirectory(
-                name=one["Name"].needed_text(),
-                internal_url=one.get("InternalUrl").text(),
-                internal_nlb_bypass_url=one["InternalNLBBypassUrl"].text(),
-                mrs_proxy_enabled=one["MRSProxyEnabled"].truth(),
-            )
-            for one in _front_end(found)
-        )
+    return organization.ews_virtual_directories(
+        _front_end(export, "GetWebServicesVirtualDirectory")
     )
 
 
-def _front_end(found: Node) -> list[Node]:
+def _front_end(export: Export, name: str) -> Node:
     """Leave out the back end, which HealthChecker asks for as well and the collector doesn't."""
-    return [one for one in found.items() if "Back End" not in (one["Name"].text() or "")]
+    found = export.exchange.filled(f"VirtualDirectories.{name}")
+    rows = (one for one in found.items() if "Back End" not in (one["Name"].text() or ""))
+    return Node(listed(one.value for one in rows), found.path)
 
 
 def irm_configuration(export: Export) -> IrmConfiguration:
     """Read who licenses rights management."""
-    found = export.organization.filled("GetIrmConfiguration")
-    return IrmConfiguration(
-        internal_licensing_enabled=found["InternalLicensingEnabled"].truth(),
-        external_licensing_enabled=found["ExternalLicensingEnabled"].truth(),
-    )
+    return organization.irm_configuration(export.organization.filled("GetIrmConfiguration"))
 
 
 def public_folder_groups(export: Export) -> PublicFolderGroups:
     """Read the groups for public folder mailboxes; Setup makes one."""
     found = export.organization.filled("GetDynamicDgPublicFolderMailboxes")
-    return PublicFolderGroups(tuple(one["Name"].needed_text() for one in found.items()))
+    return organization.public_folder_groups(found)
 
 
 def transport_service(export: Export) -> TransportService:
     """Read the transport service; its certificate is found in the directory as well."""
-    found = export.exchange.filled("GetTransportService")
+    found = mail_flow.transport_service(export.exchange.filled("GetTransportService"))
     certificates = export.exchange.get("ExchangeCertificateInformation")
-    return TransportService(
-        internal_transport_certificate_thumbprint=certificates.get(
-            "InternalCertificateThumbprint"
-        ).text()
-        or found.get("InternalTransportCertificateThumbprint").text(),
-        max_per_domain_outbound_connections=found["MaxPerDomainOutboundConnections"].text(),
-        message_retry_interval=found["MessageRetryInterval"].text(),
-    )
+    thumbprint = certificates.get("InternalCertificateThumbprint").text()
+    if thumbprint is None:
+        return found
+    return replace(found, internal_transport_certificate_thumbprint=thumbprint)
 
 
 def accepted_domains(export: Export) -> AcceptedDomains:
@@ -198,16 +111,7 @@ def accepted_domains(export: Export) -> AcceptedDomains:
     found = domains["WildCardAcceptedDomain"] if domains else _older_domains(export)
     if _is_unknown(domains) or _is_unknown(found):
         raise AbsentError(found.path)
-    return AcceptedDomains(
-        tuple(
-            AcceptedDomain(
-                id=(one.get("Id") or one["Identity"]).needed_text(),
-                domain_name=one["DomainName"].needed_text(),
-                domain_type=one["DomainType"].needed_text(),
-            )
-            for one in found.items()
-        )
-    )
+    return mail_flow.accepted_domains(found)
 
 
 def _older_domains(export: Export) -> Node:
@@ -219,42 +123,12 @@ def _older_domains(export: Export) -> Node:
 
 def send_connectors(export: Export) -> SendConnectors:
     """Read the connectors out of the organization; null without any."""
-    return SendConnectors(
-        tuple(
-            SendConnector(
-                id=one["Identity"].needed_text(),
-                enabled=one["Enabled"].needed_truth(),
-                cloud_services_mail_enabled=one.get("CloudServicesMailEnabled").truth(),
-                fqdn=one.get("Fqdn").text(),
-                require_tls=one.get("RequireTLS").truth(),
-                tls_auth_level=one.get("TlsAuthLevel").text(),
-                tls_domain=one.get("TlsDomain").text(),
-                tls_certificate_name=one.get("TlsCertificateName").text(),
-                smart_hosts=one.get("SmartHosts").texts(),
-                address_spaces=one.get("AddressSpaces").texts(),
-            )
-            for one in export.organization["GetSendConnector"].items()
-        )
-    )
+    return mail_flow.send_connectors(export.organization["GetSendConnector"])
 
 
 def receive_connectors(export: Export) -> ReceiveConnectors:
     """Read the connectors into the server."""
-    return ReceiveConnectors(
-        tuple(
-            ReceiveConnector(
-                id=one["Identity"].needed_text(),
-                enabled=one["Enabled"].needed_truth(),
-                transport_role=one.get("TransportRole").text(),
-                fqdn=one.get("Fqdn").text(),
-                require_tls=one.get("RequireTLS").truth(),
-                tls_certificate_name=one.get("TlsCertificateName").text(),
-                auth_mechanism=one.get("AuthMechanism").text(),
-                tls_domain_capabilities=one.get("TlsDomainCapabilities").texts(),
-            )
-            for one in export.exchange.filled("GetReceiveConnector").items()
-        )
-    )
+    return mail_flow.receive_connectors(export.exchange.filled("GetReceiveConnector"))
 
 
 def _asked(export: Export, name: str) -> Node:

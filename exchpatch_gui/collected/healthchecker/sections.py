@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from exchpatch_gui import wording
+from exchpatch_gui.collected.clixml.node import AbsentError
 from exchpatch_gui.collected.document import Collected, section_kinds
 from exchpatch_gui.collected.healthchecker import (
     directory,
@@ -19,7 +20,6 @@ from exchpatch_gui.collected.healthchecker import (
     windows,
 )
 from exchpatch_gui.collected.healthchecker.export import Export
-from exchpatch_gui.collected.healthchecker.node import AbsentError
 from exchpatch_gui.collected.section import Section, Status
 from exchpatch_gui.collected.sections import Sections
 from exchpatch_gui.domain.text import clean

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from exchpatch_gui.collected.clixml.node import AbsentError, Node
 from exchpatch_gui.collected.healthchecker.config_xml import (
     ConfigFile,
     attribute_of,
@@ -15,7 +16,6 @@ from exchpatch_gui.collected.healthchecker.config_xml import (
     rewrite_rules,
 )
 from exchpatch_gui.collected.healthchecker.export import Export
-from exchpatch_gui.collected.healthchecker.node import AbsentError, Node
 from exchpatch_gui.collected.local_iis import (
     Hsts,
     IisAppHost,

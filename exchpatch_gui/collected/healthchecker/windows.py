@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 
+from exchpatch_gui.collected.clixml.node import AbsentError, Node
 from exchpatch_gui.collected.healthchecker.export import Export
-from exchpatch_gui.collected.healthchecker.node import AbsentError, Node
 from exchpatch_gui.collected.local_network import (
     Adapter,
     Cluster,

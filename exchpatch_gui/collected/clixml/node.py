@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A place in an export: asked for its parts and values the way PowerShell would, never trusted."""
+"""A place in what PowerShell has written: asked for its parts the way it would, never trusted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TRUTH = {"true": True, "false": False}
 
 
 class AbsentError(Exception):
-    """An export lacks something.
+    """What was written lacks something.
 
     Attributes:
         path: Where it should be.
