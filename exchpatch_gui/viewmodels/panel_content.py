@@ -104,12 +104,13 @@ class PanelComposer:
     """Words results in one language.
 
     Attributes:
-        sentences: The language.
+        words: The language.
+        sentences: It, for everything a result carries.
     """
 
     def __init__(self, words: Wording) -> None:
         self.sentences = Sentences(words)
-        self._words = words
+        self.words = words
         self._fixed: dict[str, str] = {}
 
     def text(self, key: str, params: Params = NO_PARAMS) -> str:
@@ -123,7 +124,7 @@ class PanelComposer:
 
     def section(self, name: str) -> str:
         """Name a section of the collected facts."""
-        return section_words(self._words, name)
+        return section_words(self.words, name)
 
     def header(self, server: Server, result: ServerResult | None) -> Header:
         """Say which server this is and what is installed on it."""

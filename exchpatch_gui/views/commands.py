@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exchpatch_gui.domain.servers import Server
+    from exchpatch_gui.domain.snapshots import Role
     from exchpatch_gui.domain.verdicts import Finding
     from exchpatch_gui.views.dialog_commands import DialogCommands
     from exchpatch_gui.views.file_commands import FileCommands
     from exchpatch_gui.views.import_commands import ImportCommands
     from exchpatch_gui.views.main_window import MainWindow
+    from exchpatch_gui.views.panel_link import PanelLink
     from exchpatch_gui.views.server_commands import ServerCommands
     from exchpatch_gui.views.sign_in_commands import SignInCommands
     from exchpatch_gui.views.theme import Theme
+    from exchpatch_gui.views.update_commands import UpdateCommands
 
 
 class Commands(QObject):
@@ -63,6 +66,15 @@ class Commands(QObject):
             "export-catalogue": later(lambda: self.files.export_catalogue),
         }
 
+    def follow(self, panel: PanelLink) -> None:
+        """Do what the panel is asked for."""
+        panel.acknowledge_requested.connect(self.acknowledge)
+        panel.check_requested.connect(self.check)
+        panel.snapshot_requested.connect(self.take_snapshot)
+        panel.comparison_requested.connect(self.compare)
+        panel.url_requested.connect(self.open_url)
+        panel.copy_requested.connect(self.copy_text)
+
     def open_url(self, url: str) -> None:
         """Show a web page."""
         self.files.open_url(url)
@@ -99,6 +111,22 @@ class Commands(QObject):
         """Look at a file as a list of servers."""
         self.dialogs.import_list(file)
 
+    def with_passwords(self, servers: Sequence[Server], then: Callable[[], None]) -> None:
+        """Do something that signs in, once the passwords that are missing were asked for."""
+        self.sign_ins.with_passwords(servers, then)
+
+    def edit_sign_in(self, server: Server) -> None:
+        """Choose who signs in to a server."""
+        self.dialogs.edit_sign_in(server)
+
+    def take_snapshot(self, server: Server, role: Role) -> None:
+        """Take a snapshot before or after an update."""
+        self.updates.take(server, role)
+
+    def compare(self, server: Server) -> None:
+        """Compare the two snapshots of a server."""
+        self.updates.compare(server)
+
     def assign_sign_in(self, entry: str) -> None:
         """Choose who signs in to the servers of an entry of the side bar."""
         self.sign_ins.assign(entry)
@@ -109,6 +137,13 @@ class Commands(QObject):
         from exchpatch_gui.views.sign_in_commands import SignInCommands  # noqa: PLC0415 (later)
 
         return SignInCommands(self._window, self._desk, self._theme)
+
+    @cached_property
+    def updates(self) -> UpdateCommands:
+        """What is done before and after an update."""
+        from exchpatch_gui.views.update_commands import UpdateCommands  # noqa: PLC0415 (later)
+
+        return UpdateCommands(self._window, self._desk, self._theme)
 
     @cached_property
     def imports(self) -> ImportCommands:

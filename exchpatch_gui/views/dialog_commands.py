@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exchpatch_gui.domain.verdicts import Finding
+    from exchpatch_gui.views.dialogs.server_dialog import ServerDialog
     from exchpatch_gui.views.main_window import MainWindow
 
 
@@ -80,7 +81,11 @@ class DialogCommands(QObject):
         )
         dialog.open()
 
-    def _open_server(self, server: Server | None) -> None:
+    def edit_sign_in(self, server: Server) -> None:
+        """Choose who signs in to a server."""
+        self._open_server(server).show_sign_in()
+
+    def _open_server(self, server: Server | None) -> ServerDialog:
         from exchpatch_gui.views.dialogs.server_dialog import (  # noqa: PLC0415 (later)
             ServerDialog,
         )
@@ -90,6 +95,7 @@ class DialogCommands(QObject):
         dialog.server_wanted.connect(self._window.show_server)
         done = "window.toast.added" if server is None else "window.toast.changed"
         self._open(dialog, done, server)
+        return dialog
 
     def _open(self, dialog: ServersDialog, done: str, before: Server | None) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

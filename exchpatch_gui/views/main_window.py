@@ -221,11 +221,8 @@ class MainWindow(QMainWindow):
         desk.warmed.connect(self._be_warm)
         desk.failed.connect(self.tell_error)
         self.panel.failed.connect(self.tell_error)
-        self.panel.acknowledge_requested.connect(self.commands.acknowledge)
-        self.panel.check_requested.connect(self.commands.check)
         self.panel.edit_requested.connect(self.orders["edit"].trigger)
-        self.panel.url_requested.connect(self.commands.open_url)
-        self.panel.copy_requested.connect(self.commands.copy_text)
+        self.commands.follow(self.panel)
         desk.undo_offered.connect(self._offer_undo)
         for turn in (desk.runs.run_started, desk.runs.run_finished, desk.runs.run_failed):
             turn.connect(self._enable)

@@ -12,11 +12,13 @@ from exchpatch_gui.errors import UserError
 from exchpatch_gui.viewmodels.ages import OLD_AFTER, age
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.fleet import Activity, Row
+from exchpatch_gui.viewmodels.upkeep import Upkeep
 from exchpatch_gui.views.theme import Theme, set_kind
 
 if TYPE_CHECKING:
     from exchpatch_gui.catalogue.model import Update
     from exchpatch_gui.domain.builds import BuildNumber
+    from exchpatch_gui.domain.snapshots import Role
     from exchpatch_gui.domain.verdicts import Finding
     from exchpatch_gui.views.panel.server_panel import ServerPanel
 
@@ -34,6 +36,8 @@ class PanelLink(QObject):
         failed: ``UserError``: what is stored can't be read or written.
         check_requested: ``tuple[Server, ...]`` that are to be asked now.
         edit_requested: The server's entry is to be changed.
+        snapshot_requested: ``Server`` and ``Role`` of a snapshot that is to be taken.
+        comparison_requested: ``Server`` whose snapshots are to be compared.
         acknowledge_requested: ``Server`` and ``Finding`` that somebody wants to answer for.
         url_requested: Address of a web page that is wanted.
         copy_requested: What is to go on the clipboard.
@@ -42,6 +46,8 @@ class PanelLink(QObject):
     failed = Signal(object)
     check_requested = Signal(object)
     edit_requested = Signal()
+    snapshot_requested = Signal(object, object)
+    comparison_requested = Signal(object)
     acknowledge_requested = Signal(object, object)
     url_requested = Signal(str)
     copy_requested = Signal(str)
@@ -100,6 +106,8 @@ class PanelLink(QObject):
         panel.check_requested.connect(self._check)
         panel.acknowledge_requested.connect(self._acknowledge)
         panel.withdraw_requested.connect(self._withdraw)
+        panel.snapshot_requested.connect(self._take_snapshot)
+        panel.comparison_requested.connect(self._compare)
         return panel
 
     def _update_at(self, build: BuildNumber) -> Update | None:
@@ -124,6 +132,10 @@ class PanelLink(QObject):
         try:
             result = workspace.result(row.server.id)
             history = workspace.timeline(row.server.id)
+            upkeep = Upkeep(
+                workspace.snapshots.taken(row.server),
+                workspace.setup_logs.latest(row.server.id),
+            )
         except UserError as error:
             self.failed.emit(error)
             return
@@ -135,10 +147,19 @@ class PanelLink(QObject):
             history,
             checking=row.activity is not Activity.IDLE,
             stale_age=age(workspace.words, row.outline.at, now) if old and row.outline else "",
+            upkeep=upkeep,
         )
 
     def _check(self) -> None:
         self.check_requested.emit(self._desk.fleet.servers(self.shown))
+
+    def _take_snapshot(self, role: Role) -> None:
+        if row := self._row():
+            self.snapshot_requested.emit(row.server, role)
+
+    def _compare(self) -> None:
+        if row := self._row():
+            self.comparison_requested.emit(row.server)
 
     def _acknowledge(self, finding: Finding) -> None:
         if row := self._row():

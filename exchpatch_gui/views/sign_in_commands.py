@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -46,6 +46,10 @@ class SignInCommands(QObject):
         """Check servers, and ask first for the passwords that are missing."""
         self._preflight.check(servers)
 
+    def with_passwords(self, servers: Sequence[Server], then: Callable[[], object]) -> None:
+        """Do something that signs in, once the passwords that are missing were asked for."""
+        self._preflight.ask(servers, then)
+
     def show_all(self) -> None:
         """List the sign-ins."""
         from exchpatch_gui.views.dialogs.sign_ins_dialog import (  # noqa: PLC0415 (later)
@@ -74,10 +78,10 @@ class SignInCommands(QObject):
     def _tell_waiting(self) -> None:
         self._window.footer.show_state(self._window.words.text("window.footer.passwords"))
 
-    def _ask(self, lacking: tuple[Lack, ...], servers: tuple[Server, ...]) -> None:
-        """Ask for one password after the other, then let the run begin."""
+    def _ask(self, lacking: tuple[Lack, ...], then: Callable[[], object]) -> None:
+        """Ask for one password after the other, then go on."""
         if not lacking:
-            self._preflight.go_on(servers)
+            self._preflight.go_on(then)
             return
         from exchpatch_gui.views.dialogs.password_dialog import (  # noqa: PLC0415 (later)
             PasswordDialog,
@@ -91,7 +95,7 @@ class SignInCommands(QObject):
             workspace, self._theme, lack.sign_in, reason, book.vault, self._window
         )
         dialog.accepted.connect(lambda: self._keep(lack, dialog))
-        dialog.finished.connect(lambda _code: self._ask(tuple(others), servers))
+        dialog.finished.connect(lambda _code: self._ask(tuple(others), then))
         self._open(dialog)
 
     def _keep(self, lack: Lack, dialog: PasswordDialog) -> None:

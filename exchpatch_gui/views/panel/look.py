@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QFontMetrics
 
 from exchpatch_gui.domain.lights import TrafficLight
+from exchpatch_gui.domain.snapshots import Role
 from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.viewmodels.panel_content import PanelComposer
@@ -29,6 +30,8 @@ class Requests:
     acknowledge: Callable[[Finding], None]
     withdraw: Callable[[Finding], None]
     show_finding: Callable[[Finding], None]
+    take_snapshot: Callable[[Role], None]
+    compare: Callable[[], None]
 
 
 class Look:

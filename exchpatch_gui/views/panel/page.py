@@ -22,6 +22,7 @@ from exchpatch_gui.viewmodels.panel_facts import facts_line
 from exchpatch_gui.viewmodels.panel_steps import what_to_do
 from exchpatch_gui.viewmodels.panel_text import as_text
 from exchpatch_gui.viewmodels.timeline_content import timeline
+from exchpatch_gui.viewmodels.upkeep import NO_UPKEEP, Upkeep
 from exchpatch_gui.views.panel.evidence import Evidence, Gaps
 from exchpatch_gui.views.panel.findings import Findings
 from exchpatch_gui.views.panel.fold import Fold
@@ -30,6 +31,7 @@ from exchpatch_gui.views.panel.pieces import column
 from exchpatch_gui.views.panel.steps import Steps
 from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.panel.timeline_view import TimelineView
+from exchpatch_gui.views.panel.upkeep import UpkeepPart
 from exchpatch_gui.views.panel.verdict_box import VerdictBox
 from exchpatch_gui.views.theme import UNIT, set_kind
 
@@ -41,11 +43,13 @@ class Shown:
     Attributes:
         result: None if the server was never checked.
         history: The oldest first.
+        upkeep: What is kept around an update.
     """
 
     server: Server
     result: ServerResult | None
     history: Sequence[HistoryEntry]
+    upkeep: Upkeep = NO_UPKEEP
 
 
 class ServerPage(QWidget):
@@ -59,6 +63,7 @@ class ServerPage(QWidget):
         super().__init__()
         self._look = look
         self._shown = shown
+        self._now = now
         self._findings: Findings | None = None
         self.folds: dict[str, Fold] = {}
         self.setObjectName("page")
@@ -147,12 +152,15 @@ class ServerPage(QWidget):
             if fold is not None:
                 self.keep(fold)
         self._layout.addWidget(steps)
+        is_exchange = result.identity.verdict is IdentityVerdict.EXCHANGE
+        upkeep = self._shown.upkeep
+        if is_exchange or upkeep.taken or upkeep.logs:
+            self._layout.addWidget(UpkeepPart(look, upkeep, self._now, self.keep))
         if areas(result):
             self._findings = Findings(look, result, self.keep)
             self._layout.addWidget(self._findings)
         if result.observations:
             self._layout.addWidget(Evidence(look, result, self.keep))
-        is_exchange = result.identity.verdict is IdentityVerdict.EXCHANGE
         if is_exchange or not_checked(result, look.composer):
             self._layout.addWidget(Gaps(look, result, self.keep))
 

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from exchpatch_gui.domain.messages import NO_PARAMS, Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
-from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.services.clock import Clock, utc_now
 from exchpatch_gui.storage.records import HistoryEntry
 from exchpatch_gui.viewmodels.ages import age
+from exchpatch_gui.viewmodels.upkeep import NO_UPKEEP, Upkeep
 from exchpatch_gui.views.panel.hint import hint_page
+from exchpatch_gui.views.panel.subject import Subject
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
 from exchpatch_gui.wording import Wording
 
@@ -32,30 +33,6 @@ if TYPE_CHECKING:
 
 _USUAL_LETTERS = 56
 _LEAST_LETTERS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the panel shows.
-
-    Attributes:
-        count: How many servers are selected, where it is not one.
-    """
-
-    count: int = 0
-    server: Server | None = None
-    result: ServerResult | None = None
-    history: Sequence[HistoryEntry] = ()
-    checking: bool = False
-    stale_age: str = ""
-
-    def has_same_page(self, other: _Subject) -> bool:
-        """Tell whether the two differ in the age of what they show at most."""
-        return (
-            self.server == other.server
-            and (self.result is other.result or self.result == other.result)
-            and self.history == other.history
-        )
 
 
 class ServerPanel(QWidget):
@@ -78,6 +55,8 @@ class ServerPanel(QWidget):
         edit_requested: Its entry is to be changed.
         acknowledge_requested: ``Finding`` that somebody wants to answer for.
         withdraw_requested: ``Finding`` that nobody is to answer for any more.
+        snapshot_requested: ``Role`` of a snapshot that is to be taken.
+        comparison_requested: The two snapshots are to be compared.
     """
 
     open_url = Signal(str)
@@ -86,6 +65,8 @@ class ServerPanel(QWidget):
     edit_requested = Signal()
     acknowledge_requested = Signal(object)
     withdraw_requested = Signal(object)
+    snapshot_requested = Signal(object)
+    comparison_requested = Signal()
 
     def __init__(
         self,
@@ -101,7 +82,7 @@ class ServerPanel(QWidget):
         self._words = words
         self._update_at: UpdateAt = update_at or _unknown
         self._clock = clock
-        self._subject = _Subject()
+        self._subject = Subject()
         self._page: ServerPage | None = None
         self._composer: PanelComposer | None = None
         self.setObjectName("panel")
@@ -126,6 +107,7 @@ class ServerPanel(QWidget):
         *,
         checking: bool = False,
         stale_age: str = "",
+        upkeep: Upkeep = NO_UPKEEP,
     ) -> None:
         """Show one server.
 
@@ -135,16 +117,17 @@ class ServerPanel(QWidget):
             history: All that was ever found, the oldest first.
             checking: It is being asked at this moment: the result is shown as an old one.
             stale_age: How old the result is, in words, where it is too old to be relied on.
+            upkeep: What is kept around an update.
         """
-        self._take(_Subject(1, server, result, tuple(history), checking, stale_age))
+        self._take(Subject(1, server, result, tuple(history), checking, stale_age, upkeep))
 
     def show_many(self, count: int) -> None:
         """Say how many servers are selected."""
-        self._take(_Subject(count))
+        self._take(Subject(count))
 
     def clear(self) -> None:
         """Show that nothing is selected."""
-        self._take(_Subject())
+        self._take(Subject())
 
     def retranslate(self, words: Wording) -> None:
         """Speak another language."""
@@ -179,15 +162,15 @@ class ServerPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _take(self, subject: _Subject) -> None:
+    def _take(self, subject: Subject) -> None:
         before, self._subject = self._subject, subject
         if self._page is not None and subject.server and subject.has_same_page(before):
             self._show_age()
         elif subject != before:
-            is_same = _identity(subject) == _identity(before)
+            is_same = subject.identity == before.identity
             self._rebuild(subject, keeps_place=is_same)
 
-    def _rebuild(self, subject: _Subject, *, keeps_place: bool) -> None:
+    def _rebuild(self, subject: Subject, *, keeps_place: bool) -> None:
         """Make the page anew; of the same server the folds and the place stay."""
         opened = self._opened() if keeps_place else []
         bar = self._area.verticalScrollBar()
@@ -212,14 +195,14 @@ class ServerPanel(QWidget):
         if had_focus:
             self._focus(focused if keeps_place else "")
 
-    def _make_page(self, subject: _Subject) -> ServerPage:
+    def _make_page(self, subject: Subject) -> ServerPage:
         from exchpatch_gui.views.panel.page import (  # noqa: PLC0415 (after the first frame)
             ServerPage,
             Shown,
         )
 
         assert subject.server is not None
-        shown = Shown(subject.server, subject.result, subject.history)
+        shown = Shown(subject.server, subject.result, subject.history, subject.upkeep)
         return ServerPage(self._look(), shown, self._clock())
 
     def _look(self) -> Look:
@@ -236,6 +219,8 @@ class ServerPanel(QWidget):
             acknowledge=self.acknowledge_requested.emit,
             withdraw=self.withdraw_requested.emit,
             show_finding=self.reveal,
+            take_snapshot=self.snapshot_requested.emit,
+            compare=self.comparison_requested.emit,
         )
         if self._composer is None:
             self._composer = PanelComposer(self._words)
@@ -247,7 +232,7 @@ class ServerPanel(QWidget):
             return
         self._page.show_age(self._note(subject), is_checking=subject.checking)
 
-    def _note(self, subject: _Subject) -> str:
+    def _note(self, subject: Subject) -> str:
         if subject.checking and subject.result is not None:
             old = subject.stale_age or age(self._words, subject.result.at, self._clock())
             return self._say("checking.old", {"age": old})
@@ -284,12 +269,6 @@ class ServerPanel(QWidget):
 
     def _letters(self, count: int) -> int:
         return self.fontMetrics().averageCharWidth() * count
-
-
-def _identity(subject: _Subject) -> tuple[object, ...]:
-    """Give what makes two subjects the same server, edited or not."""
-    server = subject.server
-    return () if server is None else (server.id, server.id or server.target)
 
 
 def _unknown(_build: BuildNumber) -> Update | None:
