@@ -113,10 +113,15 @@ class Keeper:
                     keep([one for one in batch if isinstance(one, RunEvent)])
                 except UserError as error:
                     self._give_up(error)
-            for one in batch:
-                self._ended = self._ended or isinstance(one, _End | RunFinished | Exception)
-                if not isinstance(one, _End):
-                    self._tell(one)
+            self._tell_until_end(batch)
+
+    def _tell_until_end(self, batch: Sequence[object]) -> None:
+        for one in batch:
+            self._ended = isinstance(one, _End | RunFinished | Exception)
+            if not isinstance(one, _End):
+                self._tell(one)
+            if self._ended:
+                return
 
     def _gathered(self) -> list[object]:
         batch = [self._waiting.get()]
