@@ -28,6 +28,7 @@ class Badge(QAbstractButton):
         self.light = light
         self.count = 0
         self._word = ""
+        self._neighbours: tuple[str, ...] = ()
         self._theme = theme
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -39,6 +40,7 @@ class Badge(QAbstractButton):
         """Speak a language."""
         self._words = words
         self._word = words.text(f"word.light.{self.light}")
+        self._neighbours = tuple(words.text(f"word.light.{one}") for one in LIGHTS)
         self.setToolTip(words.text("window.badge.tip", {"state": self._word}))
         self.setAccessibleDescription(self.toolTip())
         self.show_count(self.count)
@@ -79,14 +81,19 @@ class Badge(QAbstractButton):
         painter.drawText(lower, side, shown)
 
     def _places(self, number: QFontMetrics, word: QFontMetrics) -> tuple[QRect, QRect, QRect]:
-        """Give where sign, count and word are; a long word stands below a smaller sign."""
+        """Give where sign, count and word are.
+
+        Where one of the neighbours has no room for its word beside the sign, all stand below
+        smaller signs.
+        """
         inner = self.rect().adjusted(2 * UNIT - 2, UNIT, -UNIT, -UNIT)
         top = inner.center().y() - (number.height() + word.height()) // 2
         upper = QRect(inner.left(), top, inner.width(), number.height())
         lower = QRect(inner.left(), upper.bottom() + 1, inner.width(), word.height())
         beside = _SIGN + UNIT + 4
         edge, middle = _SIGN, inner.center().y() + 1
-        if word.horizontalAdvance(self._word) <= inner.width() - beside:
+        widest = max(map(word.horizontalAdvance, self._neighbours))
+        if widest <= inner.width() - beside:
             lower.setLeft(inner.left() + beside)
         else:
             beside, edge, middle = _SMALL_SIGN + UNIT // 2, _SMALL_SIGN, upper.center().y() + 1
