@@ -11,6 +11,7 @@ from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.reporting.facts import web_address
 from exchpatch_gui.reporting.restore_script import restore_script
+from exchpatch_gui.reporting.sentences import Sentences
 from exchpatch_gui.reporting.update_text import (
     difference_text,
     duty_lines,
@@ -135,9 +136,12 @@ def _blocks(check: UpdateCheck, words: Wording) -> Sequence[Block]:
 
 
 def _duties(check: UpdateCheck, words: Wording) -> list[Point]:
-    made = []
+    made, sentences = [], Sentences(words)
     for duty in check.duties:
-        first, *others = duty_lines(duty, words)
+        _whole, *others = duty_lines(duty, words)
+        state = words.text(f"upkeep.duty.{duty.state}")
+        title = sentences.say(duty.title)
+        first = words.text("panel.spoken", {"state": state, "text": title})
         url = web_address(duty.url) or ""
         more = tuple(clean(one, 400) for one in others if one != duty.url)
         made.append(Point(_DUTIES[duty.state], clean(first, 400), more, url))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from exchpatch_gui.domain.lights import TrafficLight
@@ -40,6 +40,7 @@ class ImportCommands(QObject):
         say = self._window.words.text
         kinds = f"{say('signing.import.kinds')} ({_KINDS});;{say('dialog.import.choose.all')} (*)"
         dialog = QFileDialog(self._window, say("signing.import.choose"), "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.take(tuple(map(Path, names))))
         dialog.open()

@@ -81,6 +81,7 @@ class UpdateCommands(QObject):
         say = self._window.words.text
         kinds = f"{say('signing.import.kinds')} ({_KINDS});;{say('dialog.import.choose.all')} (*)"
         dialog = QFileDialog(self._window, say("signing.snapshot.choose"), "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.read(server, role, tuple(map(Path, names))))
         dialog.open()
