@@ -139,9 +139,9 @@ def row(buttons: Iterable[QAbstractButton], above: int = 0) -> FlowLayout:
     return _lines(FlowLayout(UNIT, above), buttons)
 
 
-def links(buttons: Iterable[QAbstractButton]) -> FlowLayout:
+def links(buttons: Iterable[QAbstractButton], above: int = 0) -> FlowLayout:
     """Put links into lines that begin where other words begin."""
-    return _lines(FlowLayout(UNIT, outdent=LINK_EDGE), buttons)
+    return _lines(FlowLayout(UNIT, above, LINK_EDGE), buttons)
 
 
 def _lines(layout: FlowLayout, buttons: Iterable[QAbstractButton]) -> FlowLayout:

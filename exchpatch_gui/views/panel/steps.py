@@ -67,7 +67,8 @@ class _StepView(QWidget):
         words = column(0)
         words.addWidget(Text(look, title, *(Line(one, small, "muted", 3) for one in told)))
         if buttons := list(_buttons(look, step, kind)):
-            words.addLayout(row(buttons, UNIT - 2))
+            lines = links if step.open is None and step.article is None else row
+            words.addLayout(lines(buttons, UNIT - 2))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT + 2)
