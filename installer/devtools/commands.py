@@ -18,6 +18,8 @@ EXIT_USAGE = 64
 EXIT_UNAVAILABLE = 69
 EXIT_INTERRUPTED = 130
 
+_WINDOW_FLAGS = ("--demo", "--in-background")
+
 _OVERALL_COVERAGE = 90
 # What judges is covered without a gap, lines and branches.
 _COVERED_WHOLE = ("domain", "catalogue", "identity", "checks", "upkeep")
@@ -66,7 +68,7 @@ def opens_window(arguments: Sequence[str]) -> bool:
     for argument in rest:
         if argument == "--data-dir":
             next(rest, None)
-        elif argument != "--demo" and not argument.startswith("--data-dir="):
+        elif argument not in _WINDOW_FLAGS and not argument.startswith("--data-dir="):
             return False
     return True
 
