@@ -75,11 +75,12 @@ def log_texts(upkeep: Upkeep, composer: PanelComposer, now: datetime) -> tuple[L
         text = told(diagnosis, words, now)
         params: Params = {
             "headline": text.headline,
+            "cause": text.causes[0].title if text.causes else "",
             "file": clean(stored.file, 60),
             "age": age(stored.at, words, now),
         }
         light = _LIGHTS[diagnosis.outcome.value]
-        line = composer.text("upkeep.log", params)
+        line = clean(composer.text("upkeep.log", params), _LIMIT)
         state = composer.sentences.word("light", light)
         made.append(
             LogText(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from devtools import ROOT
 from devtools.scenes import empty_window, window_at_work
+from devtools.scenes_of_updates import signed_in
 from devtools.stage import Look, set_up, shrink
 from exchpatch_gui import wording
 from exchpatch_gui.config.settings import Theme
@@ -25,9 +26,11 @@ DOCS: Mapping[str, str] = {
     "window-dark.png": "dark/window-checking.png",
     "window-german.png": "de/window-result.png",
     "window-add.png": "light/dialog-edit-tested-red.png",
+    "window-sign-in.png": "light/server-sign-in-tested.png",
+    "window-update.png": "light/dialog-update.png",
 }
 """Picture of ``docs/images`` to the one it is made from."""
-_ACTS = {"empty": empty_window, "work": window_at_work}
+_ACTS = {"empty": empty_window, "work": window_at_work, "inside": signed_in}
 _ONE = "--one"
 
 
@@ -64,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _take(folder: Path, name: str, act: str) -> int:
     look = next(one for one in looks() if one.name == name)
-    with set_up(look, folder / name, demo=act == "work") as stage:
+    with set_up(look, folder / name, demo=act != "empty") as stage:
         _ACTS[act](stage)
     return 0
 

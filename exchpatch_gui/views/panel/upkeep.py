@@ -78,21 +78,19 @@ def _log_view(look: Look, log: LogText) -> QWidget:
     layout = column(UNIT, view)
     layout.setContentsMargins(INDENT, 0, 0, UNIT)
     for cause in log.causes:
-        layout.addWidget(_cause_view(look, cause))
+        layout.addWidget(_cause_text(look, cause))
+        if cause.link is not None:
+            layout.addLayout(links([link_button(look, cause.link, cause.title)]))
     if log.facts:
         layout.addWidget(Text(look, *(Line(one, small, "muted") for one in log.facts)))
     return view
 
 
-def _cause_view(look: Look, cause: CauseText) -> QWidget:
-    view, theme = QWidget(), look.theme
-    layout = column(UNIT // 2, view)
+def _cause_text(look: Look, cause: CauseText) -> Text:
+    theme = look.theme
     lines = [Line(cause.title, theme.strong_font()), Line(cause.detail)]
     if cause.remedy:
         title = look.composer.text("finding.remedy")
         lines += [Line(title, theme.font(0.92, bold=True), "muted", UNIT), Line(cause.remedy)]
     lines += [Line(one, theme.small_font(), "muted", UNIT // 2) for one in cause.evidence]
-    layout.addWidget(Text(look, *lines))
-    if cause.link is not None:
-        layout.addLayout(links([link_button(look, cause.link, cause.title)]))
-    return view
+    return Text(look, *lines)
