@@ -6,7 +6,7 @@ from __future__ import annotations
 import getpass
 import queue
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from enum import Enum, auto
 
@@ -59,7 +59,8 @@ class SignedIn:
     """The collector of one run; used by many threads at once.
 
     A sign-in is tried on one server at a time until the first has accepted it. If that one refuses
-    it, no other is asked: ninety servers with one mistyped password would lock the account.
+    it, no other is asked: ninety servers with one mistyped password would lock the account. Two
+    sign-ins with the same user and password are one in this: a domain counts for the account.
 
     Args:
         access: By server, as ``Passwords.access`` gives it.
@@ -76,9 +77,7 @@ class SignedIn:
         self._access = access
         self._options = options
         self._refusals = refusals
-        self._gates = {
-            one.credential.sign_in.id: _Gate() for one in access.values() if one.credential
-        }
+        self._gates = _gates(one.credential for one in access.values() if one.credential)
 
     def collect(self, server: Server, cancel: threading.Event, tell: Tell) -> Asked | None:
         """Collect from one server and tell of each section; None if nobody signs in there."""
@@ -104,7 +103,7 @@ class SignedIn:
             collected = collect(order_of(access, self._options), cancel, told, admit)
         except RemoteFault as fault:
             return _failed(fault.failure)
-        account = clean(sign_in.user or getpass.getuser(), 100)
+        account = clean(sign_in.user or _current_user(), 100)
         facts = observations_of(collected, f"{_SOURCE}, {account}")
         who = Observation(
             id=f"{FACTS_ID}-account",
@@ -130,7 +129,8 @@ class SignedIn:
                 yield
             except RemoteFault as fault:
                 if fault.failure.reason in COUNTED and gate.refuse():
-                    self._refusals.put(sign_in)
+                    for one in gate.sign_ins:
+                        self._refusals.put(one)
                 raise
             gate.accept()
 
@@ -142,9 +142,14 @@ class _State(Enum):
 
 
 class _Gate:
-    """Lets one server at a time try a sign-in until one has accepted or refused it."""
+    """Lets one server at a time try a sign-in until one has accepted or refused it.
+
+    Attributes:
+        sign_ins: Those that prove the same account by the same password.
+    """
 
     def __init__(self) -> None:
+        self.sign_ins: list[SignIn] = []
         self._changed = threading.Condition()
         self._state = _State.UNTRIED
         self._is_taken = False
@@ -179,6 +184,34 @@ class _Gate:
             self._state = _State.REFUSED
             self._changed.notify_all()
             return True
+
+
+def _gates(credentials: Iterable[Credential]) -> dict[int, _Gate]:
+    """Give the gate of each sign-in by its id."""
+    known: list[tuple[Credential, _Gate]] = []
+    found: dict[int, _Gate] = {}
+    for one in credentials:
+        if one.sign_in.id in found:
+            continue
+        gate = next((gate for other, gate in known if _is_same(one, other)), None) or _Gate()
+        gate.sign_ins.append(one.sign_in)
+        found[one.sign_in.id] = gate
+        known.append((one, gate))
+    return found
+
+
+def _is_same(one: Credential, other: Credential) -> bool:
+    """Tell whether a server that refuses one would refuse the other, and count it again."""
+    users = (one.sign_in.user.casefold(), other.sign_in.user.casefold())
+    return users[0] == users[1] and one.secret == other.secret
+
+
+def _current_user() -> str:
+    """Name who runs the program; ``–`` where the system has no name for them."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # a container's user, or a Windows service
+        return "–"
 
 
 def order_of(access: Access, options: ProbeOptions) -> Order:

@@ -29,6 +29,7 @@ from exchpatch_gui.domain.sign_ins import (
     SignIn,
     SignInKind,
 )
+from exchpatch_gui.services import signed_in as signing
 from exchpatch_gui.services.signed_in import SignedIn
 from tests.helpers.collected import collected
 
@@ -59,13 +60,13 @@ def stored(port, number=1):
     return replace(Server.ad_hoc(Target(f"ex{number:02}.contoso.example")), id=port)
 
 
-def access_to(port, *, secret=RIGHT, number=1, why_not=None):
+def access_to(port, *, secret=RIGHT, number=1, why_not=None, sign_in=SIGN_IN):
     server = stored(port, number)
     remote = Remote("127.0.0.1", port)
-    planned = PlannedAccess(server, ChosenSignIn(SIGN_IN), remote)
+    planned = PlannedAccess(server, ChosenSignIn(sign_in), remote)
     if why_not is not None:
         return Access(planned, why_not=why_not)
-    return Access(planned, Credential(SIGN_IN, Secret(secret)))
+    return Access(planned, Credential(sign_in, Secret(secret)))
 
 
 def signed_in(*accesses, refusals=None):
@@ -106,6 +107,63 @@ def test_a_wrong_password_of_many_servers_is_tried_once():
     ]
     assert refusals.get_nowait() is SIGN_IN
     assert refusals.empty()
+
+
+TWIN = replace(SIGN_IN, label="Fabrikam", user=SIGN_IN.user.upper(), id=8)
+
+
+def collect_from_two(first, second, secrets, refusals):
+    """Let two sign-ins be used one after the other; give how often each server was tried."""
+    with winrm(2) as servers:
+        accesses = [
+            access_to(one.listener.getsockname()[1], secret=secret, number=number, sign_in=sign_in)
+            for number, (one, secret, sign_in) in enumerate(
+                zip(servers, secrets, (first, second), strict=True)
+            )
+        ]
+        collector = signed_in(*accesses, refusals=refusals)
+        for one in accesses:
+            collector.collect(one.planned.server, threading.Event(), lambda _event: None)
+        return [one.ledger.proofs for one in servers]
+
+
+def test_two_sign_ins_with_one_account_and_one_wrong_password_are_tried_once():
+    refusals = queue.SimpleQueue()
+
+    tried = collect_from_two(SIGN_IN, TWIN, (WRONG, WRONG), refusals)
+
+    assert tried == [1, 0]
+    assert [refusals.get_nowait() for _ in range(refusals.qsize())] == [SIGN_IN, TWIN]
+
+
+@pytest.mark.parametrize(
+    ("other", "secret"), [(TWIN, RIGHT), (replace(TWIN, user="FABRIKAM\\svc-read"), WRONG)]
+)
+def test_another_password_or_account_is_not_taken_for_the_refused_one(other, secret):
+    refusals = queue.SimpleQueue()
+
+    tried = collect_from_two(SIGN_IN, other, (WRONG, secret), refusals)
+
+    assert tried[0] == 1
+    assert tried[1] >= 1
+    assert refusals.get_nowait() is SIGN_IN
+
+
+def test_facts_come_from_somebody_the_system_has_no_name_for(monkeypatch):
+    def nobody():
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr(signing.getpass, "getuser", nobody)
+    monkeypatch.setattr(signing, "collect", lambda *_: FACTS)
+    current = SignIn("Me", SignInKind.CURRENT, id=3)
+    planned = PlannedAccess(stored(1), ChosenSignIn(current), Remote("127.0.0.1", 1))
+
+    asked = signed_in(Access(planned, Credential(current))).collect(
+        planned.server, threading.Event(), lambda _event: None
+    )
+
+    (outcome,) = asked.outcomes
+    assert [one.value for one in outcome.observations if one.kind is Kind.ACCOUNT] == ["–"]
 
 
 def test_a_right_password_brings_the_facts_of_every_server():
