@@ -31,7 +31,7 @@ from tests.gui.surrounded import QUIET_PLATFORM, House
 
 pytestmark = QUIET_PLATFORM
 DIALOGS = (
-    *("add", "edit", "find", "import", "move", "tag"),
+    *("add", "edit", "find", "import", "move", "tag", "sign-ins"),
     *("settings", "shortcuts", "about", "diagnostics"),
 )
 LANGUAGES = ("en", "de", "fr")

@@ -289,7 +289,9 @@ def test_what_a_log_told_stands_with_its_age_and_its_cause(
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     told = said(panel)
 
-    assert line.text().startswith("Setup failed. ExchangeSetup.log, ")
+    assert line.text().startswith("Setup failed. ")
+    assert "certificate" in line.text()
+    assert "ExchangeSetup.log, " in line.text()
     assert line.accessibleName().startswith("Act now: ")
     assert "certificate" in told
     assert "What to do" in told
