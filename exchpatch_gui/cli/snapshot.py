@@ -63,7 +63,7 @@ def run_take(options: argparse.Namespace) -> int:
     with Session.create(opt.paths(options)) as session:
         server = session.inventory.find(options.target)
         role = Role(options.role)
-        snapshot = brought or _collected(session, server)
+        snapshot = brought or _collected(session, server, opt.paths(options).database)
         session.snapshots.take(server, role, snapshot.collected, snapshot.config_files)
     facts: Params = {
         "name": server.name,
@@ -92,17 +92,20 @@ def run_compare(options: argparse.Namespace) -> int:
     return _CODES[update.comparison.outcome]
 
 
-def _collected(session: Session, server: Server) -> Snapshot:
+def _collected(session: Session, server: Server, database: Path) -> Snapshot:
     """Sign in to a server and collect what a snapshot is made of."""
     import threading
 
     from exchpatch_gui.cli.prompting import ask_password, is_somebody_there
     from exchpatch_gui.domain.options import ProbeOptions
+    from exchpatch_gui.services.clock import utc_now
     from exchpatch_gui.services.live_snapshot import LiveSnapshot
+    from exchpatch_gui.services.refusals import noter
     from exchpatch_gui.services.snapshots import snapshot_of
 
     (planned,) = session.sign_ins.plan((server,))
-    live = LiveSnapshot(planned, session.passwords, ProbeOptions())
+    note_refused = noter(database, utc_now)
+    live = LiveSnapshot(planned, session.passwords, ProbeOptions(), note_refused)
     ask = ask_password if is_somebody_there() else None
     return snapshot_of(*live.take(threading.Event(), lambda _progress: None, ask))
 

@@ -16,6 +16,7 @@ from exchpatch_gui.remote.collect import Progress
 from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.snapshot import collect_snapshot
 from exchpatch_gui.services.passwords import Ask, Passwords
+from exchpatch_gui.services.refusals import COUNTED, NoteRefused
 from exchpatch_gui.services.signed_in import order_of
 
 
@@ -25,11 +26,13 @@ class LiveSnapshot:
 
     Attributes:
         planned: Who signs in where, as ``SignIns.plan`` gives it.
+        note_refused: Takes the sign-in, in the thread of ``take``, if the server has refused it.
     """
 
     planned: PlannedAccess
     passwords: Passwords
     options: ProbeOptions
+    note_refused: NoteRefused
 
     def take(
         self,
@@ -47,6 +50,7 @@ class LiveSnapshot:
         Raises:
             MissingError: Nobody signs in to this server, the password isn't at hand, or the
                 server gave nothing; the reason is in its parameters.
+            StorageError: The server has refused the sign-in, and that can't be noted.
         """
         server = self.planned.server
         if self.planned.chosen.sign_in is None:
@@ -60,6 +64,8 @@ class LiveSnapshot:
             return collect_snapshot(order_of(access, self.options), cancel, told)
         except RemoteFault as fault:
             failure = fault.failure
+            if failure.reason in COUNTED:
+                self.note_refused(access.credential.sign_in)
             because = f"failure.{failure.kind}.{failure.reason}.message"
             params = {"name": server.name, **failure.params}
             raise MissingError("snapshot.not-collected", because, **params) from fault

@@ -7,7 +7,7 @@ import queue
 import threading
 from collections.abc import Callable
 
-from exchpatch_gui.domain.access import PlannedAccess
+from exchpatch_gui.domain.access import Access, PlannedAccess
 from exchpatch_gui.domain.evidence import Failure, FailureKind
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
@@ -19,7 +19,8 @@ from exchpatch_gui.net.tls import TlsFacts
 from exchpatch_gui.remote.order import Order
 from exchpatch_gui.remote.trial import Step, TrialStep, try_sign_in
 from exchpatch_gui.remote.trial import StepState as Ended
-from exchpatch_gui.services.signed_in import COUNTED, TIMES_DEADLINE
+from exchpatch_gui.services.refusals import COUNTED
+from exchpatch_gui.services.signed_in import order_of
 from exchpatch_gui.services.trial import sentences
 from exchpatch_gui.services.trial_steps import StepReport, StepState
 
@@ -122,16 +123,8 @@ class SignInTrial:
         self._events.put(None)
 
     def _order(self) -> Order:
-        planned, options = self.planned, self._options
-        return Order(
-            target=planned.server.target,
-            remote=planned.remote,
-            credential=Credential(self.sign_in, self._read()),
-            pin=planned.pin,
-            ca_file=options.ca_file,
-            deadline=options.deadline * TIMES_DEADLINE,
-            timeout=options.timeout,
-        )
+        credential = Credential(self.sign_in, self._read())
+        return order_of(Access(self.planned, credential), self._options)
 
     def _take(self, event: TrialStep | Exception | None) -> None:
         match event:

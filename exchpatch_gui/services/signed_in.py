@@ -33,18 +33,8 @@ from exchpatch_gui.engine.asking import Asked, Tell
 from exchpatch_gui.remote.collect import Progress, collect
 from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.order import Order
+from exchpatch_gui.services.refusals import COUNTED
 
-COUNTED = frozenset(
-    {
-        "winrm-refused",
-        "winrm-refused-tls",
-        "winrm-clock",
-        "winrm-locked",
-        "winrm-expired",
-        "winrm-disabled",
-    }
-)
-"""Reasons after which a domain has counted a wrong password, or may have."""
 TIMES_DEADLINE = 2.0
 """Collecting takes longer than looking from outside."""
 _SOURCE = "WinRM"

@@ -52,10 +52,12 @@ class SnapshotTaker(QObject):
     def sign_in(self, planned: PlannedAccess, role: Role) -> None:
         """Begin to collect from the server itself."""
         from exchpatch_gui.services.live_snapshot import LiveSnapshot  # noqa: PLC0415 (later)
+        from exchpatch_gui.services.refusals import noter  # noqa: PLC0415 (likewise)
         from exchpatch_gui.services.snapshots import snapshot_of  # noqa: PLC0415 (likewise)
 
         workspace = self._workspace
-        live = LiveSnapshot(planned, workspace.passwords, workspace.probe_options)
+        note_refused = noter(workspace.paths.database, workspace.clock)
+        live = LiveSnapshot(planned, workspace.passwords, workspace.probe_options, note_refused)
         cancel, tell = self._cancel, self._told.put
         self._begin(planned.server, role, lambda: snapshot_of(*live.take(cancel, tell)))
 

@@ -164,6 +164,17 @@ def test_a_snapshot_is_read_from_the_server_itself(command, arranged, place):
     assert place.server.shells == {}
 
 
+def test_a_password_refused_for_a_snapshot_is_not_sent_again_by_anything(command, arranged, place):
+    arranged(WRONG)
+
+    codes = [command("snapshot", "take", "EX01", "--role", "before").code for _ in range(2)]
+    server = only(command("check", "--all", "--quiet", "--json", "-"))
+
+    assert codes == [66, 66]
+    assert place.server.ledger.proofs == 1
+    assert failures(server)["winrm"]["kind"] == "auth"
+
+
 def test_hashes_without_facts_are_a_wrong_command(command, arranged, tmp_path):
     arranged()
     file = tmp_path / "files.json"

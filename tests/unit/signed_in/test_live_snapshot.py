@@ -19,6 +19,9 @@ from exchpatch_gui.domain.sign_ins import ChosenSignIn, Secret, SignIn, SignInKi
 from exchpatch_gui.errors import MissingError
 from exchpatch_gui.services.live_snapshot import LiveSnapshot
 from exchpatch_gui.services.passwords import Passwords
+from exchpatch_gui.services.refusals import noter
+from exchpatch_gui.services.sign_ins import SignIns
+from exchpatch_gui.storage.database import Database
 from exchpatch_gui.vault.base import MemoryVault
 from tests.helpers.remote_servers import SECRET, USER, Faults, answers, make
 
@@ -59,13 +62,14 @@ def winrm(computer):
         faults.released.set()
 
 
-def live(port, *, secret=SECRET, sign_in=SIGN_IN):
+def live(port, *, secret=SECRET, sign_in=SIGN_IN, note_refused=lambda _sign_in: None):
     passwords = Passwords(lambda: NOW, MemoryVault)
     if secret:
         passwords.remember(SIGN_IN, Secret(secret))
     server = Server.ad_hoc(Target("ex01.contoso.example"))
     planned = PlannedAccess(server, ChosenSignIn(sign_in), Remote("127.0.0.1", port))
-    return LiveSnapshot(planned, passwords, ProbeOptions(timeout=5.0, deadline=10.0))
+    options = ProbeOptions(timeout=5.0, deadline=10.0)
+    return LiveSnapshot(planned, passwords, options, note_refused)
 
 
 def take(snapshot, ask=None):
@@ -117,6 +121,29 @@ def test_what_stands_in_the_way_is_said():
 
     assert caught.value.key == "snapshot.not-collected"
     assert str(place.port) in explained(caught)
+
+
+def test_a_refused_password_is_noted_so_that_nobody_sends_it_again(tmp_path):
+    path = tmp_path / "exchpatch.db"
+    with Database.open(path) as database:
+        sign_ins = SignIns(database, lambda: NOW)
+        stored = sign_ins.add(SIGN_IN.label, SIGN_IN.kind, SIGN_IN.user)
+        with winrm(both()) as place:
+            snapshot = live(place.port, sign_in=stored, note_refused=noter(path, lambda: NOW))
+            snapshot.passwords.remember(stored, Secret(SECRET[1:]))
+            with pytest.raises(MissingError):
+                take(snapshot)
+
+        assert place.server.ledger.proofs == 1
+        assert sign_ins.get(stored.id).refused_at == NOW
+
+
+def test_a_server_that_gives_nothing_has_not_refused_the_sign_in():
+    refused = []
+    with winrm(both("{}")) as place, pytest.raises(MissingError):
+        take(live(place.port, note_refused=refused.append))
+
+    assert refused == []
 
 
 @pytest.mark.parametrize(
