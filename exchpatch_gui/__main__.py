@@ -21,12 +21,11 @@ def main() -> None:
     arguments = sys.argv[1:]
     if not wants_window(arguments):
         command()
-    gc.disable()  # until the first frame, for all that is made for it stays
-    from exchpatch_gui.viewmodels.import_hook import (  # noqa: PLC0415 (a command never loads Qt)
-        remove_import_hook,
+    from exchpatch_gui.viewmodels.interpreter import (  # noqa: PLC0415 (a command never loads Qt)
+        hurry,
     )
 
-    remove_import_hook()
+    hurry()
     from exchpatch_gui.app import run  # noqa: PLC0415 (likewise)
 
     _end(run(arguments))

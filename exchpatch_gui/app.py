@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -19,6 +18,7 @@ from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.errors import UserError
 from exchpatch_gui.services.workspace import Workspace, load_words
 from exchpatch_gui.viewmodels.desk import Desk
+from exchpatch_gui.viewmodels.interpreter import settle
 from exchpatch_gui.viewmodels.language import system_language
 from exchpatch_gui.viewmodels.single_instance import SingleInstance
 from exchpatch_gui.views.first_frame import FirstFrame
@@ -35,8 +35,6 @@ logger = logging.getLogger(__name__)
 
 EXIT_AFTER_PAINT = "EXCHPATCH_EXIT_AFTER_PAINT"
 IN_BACKGROUND = "--in-background"
-_SWITCH_SECONDS = 0.001
-"""So long the window waits behind each thread of a check that computes; usual is five times it."""
 
 
 class Application(QApplication):
@@ -118,10 +116,7 @@ class Program(QObject):
         if os.environ.get(EXIT_AFTER_PAINT) == "1":
             self._application.exit(0)
             return
-        # What is here stays: it is never looked through again in search of garbage.
-        gc.freeze()
-        gc.enable()
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        settle()
         self.window.finish()
         from exchpatch_gui import logs  # noqa: PLC0415 (after the first frame)
         from exchpatch_gui.viewmodels.interrupts import (  # noqa: PLC0415 (likewise)

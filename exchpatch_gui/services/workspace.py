@@ -19,7 +19,6 @@ from exchpatch_gui.config.paths import AppPaths
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.domain.outline import Outline
 from exchpatch_gui.domain.servers import Server
-from exchpatch_gui.errors import MissingError
 from exchpatch_gui.services.clock import Clock, utc_now
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.outlines import read_outlines
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
     from exchpatch_gui.domain.options import ProbeOptions
     from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult, Trigger
     from exchpatch_gui.domain.sign_ins import SignIn
-    from exchpatch_gui.domain.verdicts import Acceptance, Finding
     from exchpatch_gui.engine.evaluate import Judge
     from exchpatch_gui.net.route import Watch
+    from exchpatch_gui.services.answers import Answers
     from exchpatch_gui.services.background import BackgroundRun
     from exchpatch_gui.services.facts_import import BroughtFacts, FactsStored
     from exchpatch_gui.services.inventory import Inventory
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.setup_logs import SetupLogs
     from exchpatch_gui.services.sign_ins import SignIns
     from exchpatch_gui.services.snapshots import Snapshots
-    from exchpatch_gui.storage.acceptances import AcceptanceStore, StoredAcceptance
     from exchpatch_gui.storage.history import History
     from exchpatch_gui.storage.records import HistoryEntry
 
@@ -140,10 +138,11 @@ class Workspace:
         return History(self._database)
 
     @cached_property
-    def _acceptances(self) -> AcceptanceStore:
-        from exchpatch_gui.storage.acceptances import AcceptanceStore  # noqa: PLC0415 (later)
+    def answers(self) -> Answers:
+        """Who answers for which findings."""
+        from exchpatch_gui.services.answers import Answers  # noqa: PLC0415 (later)
 
-        return AcceptanceStore(self._database, self.clock)
+        return Answers(self, self._database)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -276,54 +275,12 @@ class Workspace:
 
         return store_facts(brought, self.inventory, self.history, self.judge, self.clock())
 
-    def acceptances(self) -> tuple[StoredAcceptance, ...]:
-        """Give every acknowledgement of the stored servers, ended ones too, oldest first."""
-        return self._acceptances.all()
-
-    def accept(
-        self, server_id: int, findings: Sequence[Finding], acceptance: Acceptance
-    ) -> ServerResult:
-        """Note that somebody answers for findings, all or none, and judge their server anew.
-
-        Raises:
-            InputError: A part of it is not valid; its key says which.
-            MissingError: The server is no longer in the list.
-        """
-        with self._database.transaction():
-            for finding in findings:
-                self._acceptances.add(server_id, finding.id, finding.instance, acceptance)
-        return self._anew(server_id)
-
-    def withdraw(self, server_id: int, finding: Finding) -> ServerResult:
-        """Take back who answers for a finding, and judge its server anew.
-
-        Raises:
-            MissingError: Nobody answers for it.
-        """
-        place = (server_id, finding.id, finding.instance)
-        found = [
-            one
-            for one in self._acceptances.in_force(self.day)
-            if (one.server_id, one.finding, one.instance) == place
-        ]
-        if not found:
-            raise MissingError("acceptance.gone")
-        self._acceptances.remove(found[0].id)
-        return self._anew(server_id)
-
     def warm_up(self) -> None:
         """Load, in any thread, what judging and asking need, so that nothing waits for it later."""
         from exchpatch_gui.services.container import optional_probes  # noqa: PLC0415 (later)
 
         optional_probes()
         _ = self.catalogue
-
-    def _anew(self, server_id: int) -> ServerResult:
-        result = self.result(server_id)
-        if result is None:
-            raise MissingError("server.gone")
-        self.history.note(server_id, result)
-        return result
 
 
 def load_words(language: str) -> Wording:

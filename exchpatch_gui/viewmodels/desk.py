@@ -137,7 +137,7 @@ class Desk(QObject):
         """Note that somebody answers for findings of a server."""
 
         def work() -> None:
-            self.fleet.apply([self.workspace.accept(server.id, findings, acceptance)])
+            self.fleet.apply([self.workspace.answers.accept(server.id, findings, acceptance)])
 
         self._guarded(work)
 
@@ -145,7 +145,7 @@ class Desk(QObject):
         """Take back that somebody answers for a finding."""
 
         def work() -> None:
-            self.fleet.apply([self.workspace.withdraw(server.id, finding)])
+            self.fleet.apply([self.workspace.answers.withdraw(server.id, finding)])
 
         self._guarded(work)
 

@@ -69,7 +69,7 @@ class DialogCommands(QObject):
         )
 
         workspace = self._desk.workspace
-        before = workspace.acceptances()
+        before = workspace.answers.all()
         owner = before[-1].acceptance.owner if before else ""
         result = workspace.result(server.id)
         others = () if result is None else standing_beside(finding, result)

@@ -100,7 +100,7 @@ def test_one_tick_answers_for_all_and_leaves_nothing_to_do(
 
     assert standing(house) == []
     assert states(house.window)[NAME] == "OK"
-    kept = {one.acceptance.owner for one in house.workspace.acceptances()}
+    kept = {one.acceptance.owner for one in house.workspace.answers.all()}
     assert kept == {"Head of IT"}
 
 

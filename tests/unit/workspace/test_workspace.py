@@ -106,7 +106,7 @@ def test_findings_that_somebody_answers_for_no_longer_count(workspace: Workspace
     result = check(workspace, server, BEHIND)
     findings = standing(result)
 
-    judged = workspace.accept(server.id, findings, answered(workspace))
+    judged = workspace.answers.accept(server.id, findings, answered(workspace))
 
     assert len(findings) > 1
     assert standing(judged) == []
@@ -117,7 +117,7 @@ def test_findings_that_somebody_answers_for_no_longer_count(workspace: Workspace
 def test_they_count_again_when_the_day_has_passed(workspace: Workspace, clock: SetClock):
     server = workspace.inventory.add("mail.contoso.example")
     findings = standing(check(workspace, server, BEHIND))
-    workspace.accept(server.id, findings, answered(workspace, days=3))
+    workspace.answers.accept(server.id, findings, answered(workspace, days=3))
 
     clock.now += timedelta(days=4)
     later = workspace.result(server.id)
@@ -130,13 +130,13 @@ def test_they_count_again_when_the_day_has_passed(workspace: Workspace, clock: S
 def test_one_that_is_withdrawn_counts_again_at_once(workspace: Workspace):
     server = workspace.inventory.add("mail.contoso.example")
     findings = standing(check(workspace, server, BEHIND))
-    workspace.accept(server.id, findings, answered(workspace))
+    workspace.answers.accept(server.id, findings, answered(workspace))
 
-    judged = workspace.withdraw(server.id, findings[0])
+    judged = workspace.answers.withdraw(server.id, findings[0])
 
     assert [one.id for one in standing(judged)] == [findings[0].id]
     with pytest.raises(MissingError, match=r"acceptance\.gone"):
-        workspace.withdraw(server.id, findings[0])
+        workspace.answers.withdraw(server.id, findings[0])
 
 
 def test_all_of_them_are_answered_for_or_none(workspace: Workspace):
@@ -145,9 +145,9 @@ def test_all_of_them_are_answered_for_or_none(workspace: Workspace):
     nobody = Acceptance("Planned.", " ", workspace.day, workspace.clock())
 
     with pytest.raises(InputError, match=r"acceptance\.owner"):
-        workspace.accept(server.id, findings, nobody)
+        workspace.answers.accept(server.id, findings, nobody)
 
-    assert workspace.acceptances() == ()
+    assert workspace.answers.all() == ()
 
 
 def test_nobody_answers_for_a_server_that_is_gone(workspace: Workspace):
@@ -156,7 +156,7 @@ def test_nobody_answers_for_a_server_that_is_gone(workspace: Workspace):
     workspace.inventory.remove((server.id,))
 
     with pytest.raises(MissingError, match=r"server\.gone"):
-        workspace.accept(server.id, findings, answered(workspace))
+        workspace.answers.accept(server.id, findings, answered(workspace))
 
 
 def test_a_result_of_a_server_deleted_meanwhile_leaves_no_trace(workspace: Workspace):
