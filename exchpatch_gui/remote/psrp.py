@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from pypsrp.complex_objects import ObjectMeta, PSInvocationState
 from pypsrp.exceptions import WinRMError, WinRMTransportError, WSManFaultError
-from pypsrp.powershell import PowerShell, RunspacePool, RunspacePoolWarning
+from pypsrp.powershell import PowerShell, RunspacePoolWarning
 from pypsrp.wsman import SelectorSet, WSMan
 
 from exchpatch_gui.collected.decoder import MAX_BYTES
@@ -23,6 +23,7 @@ from exchpatch_gui.domain.sign_ins import Secret
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.net.patience import Patience
 from exchpatch_gui.net.settings import Deadline
+from exchpatch_gui.remote.careful import CarefulPool
 from exchpatch_gui.remote.diagnose_session import session_fault, unreadable
 from exchpatch_gui.remote.endpoints import WINDOWS
 from exchpatch_gui.remote.fault import RemoteFault
@@ -67,7 +68,7 @@ class PsrpShell:
         self._carrier = _Carrier(transport, cancel)
         self._connection = WSMan("unused", operation_timeout=_OPERATION_SECONDS)
         self._connection.transport = self._carrier  # type: ignore[assignment]  # see there
-        self._pool = RunspacePool(
+        self._pool = CarefulPool(
             self._connection,
             configuration_name=self._endpoint.configuration,
             idle_timeout=_IDLE_SECONDS if self._endpoint is WINDOWS else None,

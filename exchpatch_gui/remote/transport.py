@@ -35,7 +35,8 @@ _SEALED = "multipart/encrypted"
 _BOUNDARY = "Encrypted Boundary"
 # A document of 32 MiB in base64, with the envelopes around its pieces.
 _ANSWERS_LIMIT = 64 * 1024**2
-_FORBIDDEN_XML = re.compile(rb"<!(?:DOCTYPE|ENTITY)|^(?:\xff\xfe|\xfe\xff)", re.IGNORECASE)
+# Declarations, and UTF-16, in which they would not be seen: with its mark or by its zeros.
+_FORBIDDEN_XML = re.compile(rb"<!(?:DOCTYPE|ENTITY)|^(?:\xff\xfe|\xfe\xff)|\x00", re.IGNORECASE)
 
 
 class AnswerError(Exception):

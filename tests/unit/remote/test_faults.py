@@ -215,6 +215,16 @@ def test_an_answer_that_is_none_is_told_as_such(start: Start, body: bytes):
     assert (failure.kind, failure.reason) == (FailureKind.PROTOCOL, "winrm-unreadable")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_an_answer_with_entities_is_not_even_read(start: Start, encoding: str):
+    body = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(encoding)
+    place = start(faults=Faults(on_message=lambda _asked: (200, body)))
+
+    failure = failure_of(order(place))
+
+    assert (failure.reason, failure.params["detail"]) == ("winrm-unreadable", "DOCTYPE")
+
+
 def test_fragments_that_are_none_are_told_as_such(start: Start):
     nonsense = on("Receive", lambda asked: (200, received(asked, [b"\0" * 40], is_done=False)))
     place = start(faults=Faults(on_message=nonsense))
