@@ -47,6 +47,22 @@ _BY_NUMBER = {
     0x80090363: "winrm-ntlm-refused",
     0xC0000418: "winrm-ntlm-refused",
 }
+# Numbers that MIT's Kerberos gives, unsigned: its words follow the language of the system.
+# https://web.mit.edu/kerberos/krb5-latest/doc/appdev/refs/macros/ (KRB5KDC_ERR_*, KRB5KRB_AP_ERR_*)
+_BY_MINOR = {
+    0x96C73A06: "winrm-refused",
+    0x96C73A07: "winrm-name-unknown",
+    0x96C73A12: "winrm-locked",
+    0x96C73A17: "winrm-expired",
+    0x96C73A18: "winrm-refused",
+    0x96C73A1F: "winrm-refused",
+    0x96C73A20: "winrm-no-ticket",
+    0x96C73A25: "winrm-clock-kerberos",
+    0x96C73A29: "winrm-name-unknown",
+    0x96C73A9C: "winrm-no-controller",
+    0x96C73AC3: "winrm-no-ticket",
+    0x96C73AD2: "winrm-refused",
+}
 # What Kerberos' own libraries say, in lower case, as patterns.
 _BY_WORDS = (
     ("clock skew", "winrm-clock-kerberos"),
@@ -109,9 +125,10 @@ def refused_sign_in(error: Exception, where: str) -> RemoteFault:
     if isinstance(error, ImportError):
         return RemoteFault(Kind.AUTH, "winrm-no-kerberos", where=where)
     base = getattr(error, "base_error", None) or error
-    number = getattr(base, "winerror", None)
-    if isinstance(number, int) and number & 0xFFFFFFFF in _BY_NUMBER:
-        return RemoteFault(Kind.AUTH, _BY_NUMBER[number & 0xFFFFFFFF], where=where)
+    for attribute, known in (("winerror", _BY_NUMBER), ("min_code", _BY_MINOR)):
+        number = getattr(base, attribute, None)
+        if isinstance(number, int) and number & 0xFFFFFFFF in known:
+            return RemoteFault(Kind.AUTH, known[number & 0xFFFFFFFF], where=where)
     words = f"{error} {base}".lower()
     for part, reason in _BY_WORDS:
         if re.search(part, words):

@@ -32,9 +32,10 @@ class WindowsSaysError(OSError):
 class KerberosError(Exception):
     """What GSSAPI raises, which may not be installed."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, number: int = 0) -> None:
         super().__init__(words)
         self.maj_code = 851968
+        self.min_code = number
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,31 @@ def test_words_of_kerberos_have_their_cause(words: str, reason: str):
     error = SpnegoError(base_error=KerberosError(words))
 
     failure = refused_sign_in(error, WHERE).failure
+
+    assert (failure.kind, failure.reason) == (Kind.AUTH, reason)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (-1765328378, "winrm-refused"),
+        (-1765328377, "winrm-name-unknown"),
+        (-1765328366, "winrm-locked"),
+        (-1765328361, "winrm-expired"),
+        (-1765328360, "winrm-refused"),
+        (-1765328353, "winrm-refused"),
+        (-1765328352, "winrm-no-ticket"),
+        (-1765328347, "winrm-clock-kerberos"),
+        (-1765328343, "winrm-name-unknown"),
+        (-1765328228, "winrm-no-controller"),
+        (-1765328189, "winrm-no-ticket"),
+        (-1765328174, "winrm-refused"),
+    ],
+)
+def test_kerberos_is_understood_in_every_language(number: int, reason: str):
+    foreign = KerberosError("Vorauthentifizierung fehlgeschlagen", number + (1 << 32))
+
+    failure = refused_sign_in(SpnegoError(base_error=foreign), WHERE).failure
 
     assert (failure.kind, failure.reason) == (Kind.AUTH, reason)
 
