@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Bringing the collected document of one server: one session, one script, one answer."""
+"""Bringing the collected document of one server: one session, one script, one answer.
+
+Who signs in without a password gets what Exchange says by a second session.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from exchpatch_gui import resources
 from exchpatch_gui.domain.evidence import FailureKind
-from exchpatch_gui.domain.values import dataclass
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.errors import InputError
 from exchpatch_gui.remote.diagnose_session import document_fault, script_fault
+from exchpatch_gui.remote.exchange import completed
 from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.order import Order
 from exchpatch_gui.remote.session import open_shell, transport_for
@@ -41,6 +45,27 @@ class Progress:
     count: int
 
 
+class Tally:
+    """Counts sections as they are begun, each once.
+
+    Args:
+        told: Is told of each, in the calling thread.
+    """
+
+    def __init__(self, told: Callable[[Progress], None]) -> None:
+        from exchpatch_gui.collected.document import section_kinds  # noqa: PLC0415 (100 classes)
+
+        self._told = told
+        self._known = section_kinds()
+        self._begun: set[str] = set()
+
+    def begin(self, section: str) -> None:
+        """Count a section, if there is one of this name."""
+        if section in self._known and section not in self._begun:
+            self._begun.add(section)
+            self._told(Progress(section, len(self._begun), len(self._known)))
+
+
 def collect(
     order: Order,
     cancel: threading.Event,
@@ -58,15 +83,20 @@ def collect(
     Raises:
         RemoteFault: There is no document, and why.
     """
+    tally = Tally(told)
     transport = transport_for(order, cancel, admit=admit)
+    # Saying good-bye takes a patience of its own.
+    patience = transport.patience
     with open_shell(transport, cancel) as shell:
-        return run_collector(shell, order, told)
+        found = run_collector(shell, order, tally.begin)
+    left = replace(order, deadline=patience.remaining())
+    return completed(left, found, cancel, tally.begin)
 
 
 def run_collector(
     shell: RemoteShell,
     order: Order,
-    told: Callable[[Progress], None],
+    begin: Callable[[str], None],
     sections: tuple[str, ...] = (),
 ) -> Collected:
     """Run the collector in a session.
@@ -74,21 +104,16 @@ def run_collector(
     Args:
         shell: A fresh one.
         order: Whose sign-in the script gets for Exchange and the directory, if it has a password.
-        told: Is told of each section.
+        begin: Is told the name of each section, in the server's words.
         sections: The only ones to collect; none of them stands for all.
 
     Raises:
         RemoteFault: There is no document, and why.
     """
-    from exchpatch_gui.collected.document import section_kinds  # noqa: PLC0415 (a hundred classes)
-
-    known = section_kinds()
-    begun: dict[str, int] = {}
 
     def follow(activity: str, status: str) -> None:
-        if activity == _ACTIVITY and status in known and status not in begun:
-            begun[status] = len(begun) + 1
-            told(Progress(status, begun[status], len(known)))
+        if activity == _ACTIVITY:
+            begin(status)
 
     text = resources.path(_COLLECTOR).read_text(encoding="utf-8")
     output = shell.run(Script(text, _parameters(order, sections)), follow)
@@ -110,7 +135,7 @@ def _document(output: Output, where: str) -> Collected:
     from exchpatch_gui.collected.decoder import decode  # noqa: PLC0415 (a hundred classes)
 
     if output.has_failed or (output.errors and not output.values):
-        raise script_fault(output.errors, where)
+        raise script_fault(output.words, where)
     pieces = [one for one in output.values if isinstance(one, str)]
     if len(pieces) != len(output.values):
         raise RemoteFault(FailureKind.PROTOCOL, "winrm-facts-form", where=where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import struct
 import threading
 import time
@@ -12,7 +13,12 @@ import warnings
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 
-from pypsrp.complex_objects import ObjectMeta, PSInvocationState
+from pypsrp.complex_objects import (
+    ErrorRecord,
+    GenericComplexObject,
+    ObjectMeta,
+    PSInvocationState,
+)
 from pypsrp.exceptions import WinRMError, WinRMTransportError, WSManFaultError
 from pypsrp.powershell import PowerShell, RunspacePoolWarning
 from pypsrp.wsman import SelectorSet, WSMan
@@ -27,7 +33,15 @@ from exchpatch_gui.remote.careful import CarefulPool
 from exchpatch_gui.remote.diagnose_session import session_fault, unreadable
 from exchpatch_gui.remote.endpoints import WINDOWS
 from exchpatch_gui.remote.fault import RemoteFault
-from exchpatch_gui.remote.shell import Argument, Output, Script
+from exchpatch_gui.remote.objects import read_object
+from exchpatch_gui.remote.shell import (
+    Argument,
+    Command,
+    CommandLateError,
+    Complaint,
+    Output,
+    Script,
+)
 from exchpatch_gui.remote.transport import AnswerError, Transport
 
 # How long the server keeps a question for news open before it says that there are none.
@@ -40,6 +54,9 @@ _FAREWELL_SECONDS = 1.5
 # A request for a session is not broken off at once: nobody would know whether there is one.
 _GRACE_SECONDS = 0.7
 _MOST_ERRORS = 20
+# ErrorCategory.PermissionDenied, and the exception that says the same.
+_PERMISSION_DENIED = 18
+_UNAUTHORIZED = "System.UnauthorizedAccessException"
 _CREATE = b"/transfer/Create<"
 # What pypsrp raises for messages that are no such messages.
 _NONSENSE = (
@@ -84,18 +101,19 @@ class PsrpShell:
         with self._understood():
             self._pool.open()
 
-    def run(self, script: Script, told: Callable[[str, str], None]) -> Output:
-        """Run a script to its end; see ``RemoteShell``."""
+    def run(self, work: Script | Command, told: Callable[[str, str], None]) -> Output:
+        """Run a script or a command to its end; see ``RemoteShell``."""
         shell = PowerShell(self._pool)
         with self._understood():
-            shell.add_script(script.text)
-            for name, value in script.parameters.items():
-                shell.add_parameter(name, self._serialized(value))
-            self._running = shell
-            shell.begin_invoke()
+            self._begin(shell, work)
+        limit = Deadline(work.limit if isinstance(work, Command) else math.inf)
         while shell.state == PSInvocationState.RUNNING:
+            if not limit.remaining():
+                self._stop(shell)
+                raise CommandLateError
             with self._understood():
-                shell.poll_invoke(timeout=_POLL_SECONDS)
+                seconds = min(_POLL_SECONDS, max(1.0, limit.remaining()))
+                shell.poll_invoke(timeout=seconds)  # type: ignore[arg-type]  # written as it is
                 self._demand_room(shell)
                 records = [(one.activity, one.description) for one in shell.streams.progress]
             shell.streams.progress.clear()
@@ -103,9 +121,37 @@ class PsrpShell:
                 told(clean(str(activity or ""), 80), clean(str(status or ""), 80))
         self._running = None
         with self._understood():
-            errors = tuple(clean(str(one)) for one in shell.streams.error[-_MOST_ERRORS:])
+            errors = tuple(map(_complaint, shell.streams.error[-_MOST_ERRORS:]))
+            values = tuple(shell.output)
+            if isinstance(work, Command):
+                values = tuple(map(read_object, values))
+        if isinstance(work, Command):
+            self._dismiss(shell)
         has_failed = shell.state != PSInvocationState.COMPLETED
-        return Output(tuple(shell.output), errors, has_failed=has_failed)
+        return Output(values, errors, has_failed=has_failed)
+
+    def _begin(self, shell: PowerShell, work: Script | Command) -> None:
+        if isinstance(work, Command):
+            shell.add_cmdlet(work.name)
+        else:
+            shell.add_script(work.text)
+        for name, value in work.parameters.items():
+            shell.add_parameter(name, self._serialized(value))
+        self._running = shell
+        shell.begin_invoke()
+
+    def _stop(self, shell: PowerShell) -> None:
+        with self._understood():
+            shell.stop()
+        self._running = None
+        self._dismiss(shell)
+
+    @staticmethod
+    def _dismiss(shell: PowerShell) -> None:
+        """Let the server forget a command; it keeps so many in a session and no more."""
+        # What it gave is here. Whether the connection still holds, the next message will show.
+        with contextlib.suppress(RemoteFault, *_NONSENSE):
+            shell.close()
 
     def close(self) -> None:
         """End the session on the server; see ``RemoteShell``."""
@@ -148,6 +194,12 @@ class PsrpShell:
             raise session_fault(error, self._where, self._endpoint) from error
         except _NONSENSE as error:
             raise unreadable(error, self._where) from error
+
+
+def _complaint(error: ErrorRecord) -> Complaint:
+    kinds = error.exception.types if isinstance(error.exception, GenericComplexObject) else ()
+    is_denied = error.category == _PERMISSION_DENIED or _UNAUTHORIZED in kinds
+    return Complaint(clean(str(error)), clean(str(error.fq_error or ""), 200), is_denied=is_denied)
 
 
 class _Carrier:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from exchpatch_gui import resources
 from exchpatch_gui.domain.evidence import FailureKind
+from exchpatch_gui.domain.values import replace
 from exchpatch_gui.errors import InputError
-from exchpatch_gui.remote.collect import Progress, run_collector
+from exchpatch_gui.remote.collect import Progress, Tally, run_collector
 from exchpatch_gui.remote.diagnose_session import script_fault
+from exchpatch_gui.remote.exchange import completed
 from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.order import Order
 from exchpatch_gui.remote.session import open_shell, transport_for
@@ -27,7 +29,7 @@ _HASHES = "collector/Get-ConfigFileHashes.ps1"
 def collect_snapshot(
     order: Order, cancel: threading.Event, told: Callable[[Progress], None]
 ) -> tuple[Collected, ConfigFiles]:
-    """Sign in once and run both scripts.
+    """Sign in and run both scripts, in one session.
 
     Args:
         order: Where and as whom.
@@ -37,9 +39,14 @@ def collect_snapshot(
     Raises:
         RemoteFault: One of the two is missing, and why.
     """
+    tally = Tally(told)
     transport = transport_for(order, cancel)
+    patience = transport.patience
     with open_shell(transport, cancel) as shell:
-        return run_collector(shell, order, told), _hashes(shell, str(order.place))
+        found = run_collector(shell, order, tally.begin)
+        hashes = _hashes(shell, str(order.place))
+    left = replace(order, deadline=patience.remaining())
+    return completed(left, found, cancel, tally.begin), hashes
 
 
 def _hashes(shell: RemoteShell, where: str) -> ConfigFiles:
@@ -48,7 +55,7 @@ def _hashes(shell: RemoteShell, where: str) -> ConfigFiles:
     text = resources.path(_HASHES).read_text(encoding="utf-8")
     output = shell.run(Script(text, {}), lambda _activity, _status: None)
     if output.has_failed or (output.errors and not output.values):
-        raise script_fault(output.errors, where)
+        raise script_fault(output.words, where)
     document = "".join(one for one in output.values if isinstance(one, str))
     try:
         return config_files.decode(document.encode("utf-8", errors="replace"), where)

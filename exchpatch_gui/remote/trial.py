@@ -6,22 +6,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from enum import Enum, StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exchpatch_gui.domain.evidence import Failure, FailureKind
 from exchpatch_gui.domain.messages import Message
-from exchpatch_gui.domain.remotes import EXCHANGE_PORT, Channel, Remote
+from exchpatch_gui.domain.remotes import Channel
 from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.net.tls import TlsFacts
 from exchpatch_gui.remote.collect import run_collector
 from exchpatch_gui.remote.diagnose_session import exchange_fault, script_fault
-from exchpatch_gui.remote.endpoints import EXCHANGE
+from exchpatch_gui.remote.exchange import asked_organization
 from exchpatch_gui.remote.fault import RemoteFault
 from exchpatch_gui.remote.order import Order
 from exchpatch_gui.remote.session import open_shell, transport_for
 from exchpatch_gui.remote.shell import RemoteShell, Script
 
 if TYPE_CHECKING:
+    from exchpatch_gui.collected.section import Section
     from exchpatch_gui.remote.transport import Transport
 
 _FULL = "FullLanguage"
@@ -142,7 +143,7 @@ class _Trial:
     def _look_around(self, shell: RemoteShell) -> None:
         output = shell.run(Script(_WHO_AM_I), lambda _activity, _status: None)
         if output.has_failed or not output.values:
-            raise script_fault(output.errors, self._where)
+            raise script_fault(output.words, self._where)
         mode, *administrator = output.values
         if administrator and administrator[0] is not True:
             raise RemoteFault(FailureKind.FORBIDDEN, "winrm-administrator", where=self._where)
@@ -153,15 +154,18 @@ class _Trial:
 
     def _ask_exchange(self, shell: RemoteShell) -> None:
         """Let the collector ask Exchange; what can't be handed on is tried at the door itself."""
-        if self._order.credential.secret is None:
-            self._knock()
-            return
         from exchpatch_gui.collected.section import Status  # noqa: PLC0415 (a hundred classes)
 
-        facts = run_collector(
-            shell, self._order, lambda _progress: None, sections=(_EXCHANGE_SECTION,)
-        )
-        section = facts.sections.exchange_server
+        section: Section[Any]
+        if self._order.credential.secret is None:
+            assert self._transport is not None
+            left = replace(self._order, deadline=self._transport.patience.remaining())
+            section = asked_organization(left, self._cancel)
+        else:
+            facts = run_collector(
+                shell, self._order, lambda _section: None, sections=(_EXCHANGE_SECTION,)
+            )
+            section = facts.sections.exchange_server
         if section.status is Status.OK:
             self._done(Message("remote.step.exchange.done"), Step.EXCHANGE)
         elif section.status is Status.SKIPPED:
@@ -169,15 +173,6 @@ class _Trial:
             self._told(TrialStep(Step.EXCHANGE, StepState.SKIPPED, message))
         else:
             raise exchange_fault(section.reason, self._where)
-
-    def _knock(self) -> None:
-        """See whether Exchange lets the current user in, though the collector can't use that."""
-        remote = Remote(self._order.place.host, EXCHANGE_PORT)
-        transport = transport_for(replace(self._order, remote=remote), self._cancel, EXCHANGE)
-        with open_shell(transport, self._cancel):
-            message = Message("remote.step.exchange.current")
-        hint = Message("remote.step.exchange.current.hint")
-        self._told(TrialStep(Step.EXCHANGE, StepState.SKIPPED, message, hint))
 
     def _done(self, message: Message, following: Step) -> None:
         certificate = self._certificate() if self._step is Step.CHANNEL else None

@@ -7,6 +7,7 @@ All raise ``AbsentError`` where an object lacks what it always has.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from exchpatch_gui.collected.clixml.node import Node
 from exchpatch_gui.collected.exchange_server import (
@@ -102,7 +103,15 @@ def monitoring_overrides(scope: str, found: Node) -> tuple[MonitoringOverride, .
             identity=one["Identity"].needed_text(),
             property_name=one.get("PropertyName").text(),
             property_value=one.get("PropertyValue").text(),
-            expiration_time=one.get("ExpirationTime").text(),
+            expiration_time=_written(one.get("ExpirationTime")),
         )
         for one in found.items()
     )
+
+
+def _written(time: Node) -> str | None:
+    """Give a time as the collector writes it; a text stays as it is."""
+    if text := time.text():
+        return text
+    moment = time.moment(UTC)
+    return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")

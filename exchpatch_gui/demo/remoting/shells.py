@@ -32,7 +32,22 @@ _ENDING = {PSInvocationState.Stopping, PSInvocationState.Stopped}
 
 
 class ScriptError(Exception):
-    """The script ends with this error."""
+    """The script ends with this error.
+
+    Attributes:
+        identifier: Which error it is; its text, if nothing else is said.
+        category: What kind of error.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        identifier: str = "",
+        category: ErrorCategory = ErrorCategory.NotSpecified,
+    ) -> None:
+        super().__init__(text)
+        self.identifier = identifier or text
+        self.category = category
 
 
 class _StoppedError(Exception):
@@ -41,15 +56,17 @@ class _StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A script that runs, as who plays the computer sees it.
+    """A script or a single command that runs, as who plays the computer sees it.
 
     Attributes:
-        script: Its text.
+        script: Its text; of a command the name.
         parameters: By name; what came as SecureString is readable here.
+        is_script: Whether it may be more than one command.
     """
 
     script: str
     parameters: Mapping[str, object]
+    is_script: bool
     _pipeline: psrpcore.ServerPipeline
     _shell: Shell
 
@@ -63,9 +80,17 @@ class Run:
             lambda: self._pipeline.write_progress(activity, 0, status, percent_complete=percent)
         )
 
-    def complain(self, text: str) -> None:
+    def complain(
+        self, text: str, identifier: str = "", category: ErrorCategory = ErrorCategory.NotSpecified
+    ) -> None:
         """Put something into the stream of errors, and go on."""
-        self._say(lambda: self._pipeline.write_error(NETException(Message=text)))
+        self._say(
+            lambda: self._pipeline.write_error(
+                NETException(Message=text),
+                ErrorCategoryInfo(Category=category),
+                fully_qualified_error_id=identifier or None,
+            )
+        )
 
     def wait(self, seconds: float) -> None:
         """Take time, unless it is stopped."""
@@ -174,7 +199,7 @@ class Shell:
         pipeline = self._pool.pipeline_table[event.pipeline_id]
         command = event.pipeline.commands[0]
         parameters = {str(name): _plain(value) for name, value in command.parameters}
-        run = Run(command.command_text, parameters, pipeline, self)
+        run = Run(command.command_text, parameters, command.is_script, pipeline, self)
         try:
             self.say(pipeline, pipeline.start)
             self._computer(run)
@@ -184,7 +209,7 @@ class Shell:
         except ScriptError as error:
             # psrpcore has no public way to end a pipeline with an error.
             failed = PSInvocationState.Failed
-            record = _record(str(error))
+            record = _record(error)
             self.say(pipeline, lambda: pipeline._change_state(failed, error=record))  # noqa: SLF001
         finally:
             with self._changed:
@@ -196,9 +221,9 @@ def _plain(value: Any) -> object:
     return str(value.decrypt()) if isinstance(value, PSSecureString) else value
 
 
-def _record(text: str) -> ErrorRecord:
-    exception = NETException(Message=text)
+def _record(error: ScriptError) -> ErrorRecord:
+    exception = NETException(Message=str(error))
     names = exception.PSObject.type_names
     exception.PSObject.type_names = ["System.Management.Automation.RuntimeException", *names]
-    category = ErrorCategoryInfo(Category=ErrorCategory.NotSpecified, Reason="RuntimeException")
-    return ErrorRecord(exception, category, FullyQualifiedErrorId=text)
+    category = ErrorCategoryInfo(Category=error.category, Reason="RuntimeException")
+    return ErrorRecord(exception, category, FullyQualifiedErrorId=error.identifier)

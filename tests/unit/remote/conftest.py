@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from exchpatch_gui.demo.remoting.shells import Computer
+from exchpatch_gui.remote import exchange
 from tests.helpers.authority import Authority, Pair
-from tests.helpers.remote_servers import Faults, Place, answers, make
-from tests.unit.remote.starting import Start
+from tests.helpers.remote_servers import SECRET, USER, Faults, Place, answers, make
+from tests.unit.remote.starting import AtDoor, Start
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +45,23 @@ def start(tmp_path) -> Iterator[Start]:
             return place
 
         yield begin
+
+
+@pytest.fixture
+def at_door(start: Start, monkeypatch: pytest.MonkeyPatch) -> AtDoor:
+    """Start what stands at Exchange's door, and let the program look for it there."""
+
+    def begin(computer: Computer, faults: Faults | None = None) -> Place:
+        door = start(computer, faults)
+        monkeypatch.setattr(exchange, "EXCHANGE_PORT", door.port)
+        return door
+
+    return begin
+
+
+@pytest.fixture
+def ticket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let NTLM stand in for Kerberos: a sign-in that this computer has, without a password."""
+    store = tmp_path / "ntlm"
+    store.write_text(f"{USER.replace(chr(92), ':')}:{SECRET}\n")
+    monkeypatch.setenv("NTLM_USER_FILE", str(store))

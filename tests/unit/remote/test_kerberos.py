@@ -17,11 +17,14 @@ from exchpatch_gui.demo.remoting.http import Response
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.remotes import Channel
 from exchpatch_gui.domain.sign_ins import SignInKind
-from exchpatch_gui.remote import trial
+from exchpatch_gui.remote import exchange, trial
+from exchpatch_gui.remote.exchange_sections import READERS
+from tests.helpers import exchange_shell
 from tests.helpers.authority import Authority, Pair
+from tests.helpers.exchange_answers import healthy
 from tests.helpers.kdc import REALM, Domain, what_is_lacking
-from tests.helpers.remote_servers import SECRET, Faults, order
-from tests.unit.remote.starting import Start, bring, failure_of
+from tests.helpers.remote_servers import SECRET, Faults, answers, order
+from tests.unit.remote.starting import LEFT_OUT, Start, bring, failure_of
 
 USER = f"admin@{REALM}"
 LACKING = what_is_lacking()
@@ -105,24 +108,38 @@ def test_the_door_of_exchange_is_tried_for_who_has_no_password(
     subprocess.run(["kinit", USER], input=SECRET, text=True, check=True, capture_output=True)
     seen = []
     faults = Kerberized(on_message=lambda asked: seen.append(asked.resource))
-    door = start(faults=faults)
+    door = start(exchange_shell.exchange(healthy()), faults)
     place = start(faults=Kerberized())
-    monkeypatch.setattr(trial, "EXCHANGE_PORT", door.port)
+    monkeypatch.setattr(exchange, "EXCHANGE_PORT", door.port)
     given = order(place, kind=SignInKind.CURRENT, user="", password=None, host="localhost")
     steps: list[trial.TrialStep] = []
 
     assert trial.try_sign_in(given, threading.Event(), steps.append)
 
-    assert (steps[-1].step, steps[-1].state) == (trial.Step.EXCHANGE, trial.StepState.SKIPPED)
+    assert (steps[-1].step, steps[-1].state) == (trial.Step.EXCHANGE, trial.StepState.DONE)
     assert set(seen) == {"http://schemas.microsoft.com/powershell/Microsoft.Exchange"}
     assert {post.path for post in faults.posts} == {"powershell"}
+    assert door.server.shells == place.server.shells == {}
+
+
+def test_what_exchange_says_is_brought_with_a_ticket(start: Start, monkeypatch: pytest.MonkeyPatch):
+    subprocess.run(["kinit", USER], input=SECRET, text=True, check=True, capture_output=True)
+    door = start(exchange_shell.exchange(healthy()), Kerberized())
+    place = start(answers(LEFT_OUT), Kerberized())
+    monkeypatch.setattr(exchange, "EXCHANGE_PORT", door.port)
+
+    brought = bring(order(place, kind=SignInKind.CURRENT, user="", password=None, host="localhost"))
+
+    lost = [name for name in READERS if getattr(brought.sections, name).data is None]
+    assert lost == []
+    assert door.server.ledger.principals == place.server.ledger.principals == [USER]
     assert door.server.shells == place.server.shells == {}
 
 
 def test_a_door_of_exchange_that_is_closed_is_told(start: Start, monkeypatch: pytest.MonkeyPatch):
     subprocess.run(["kinit", USER], input=SECRET, text=True, check=True, capture_output=True)
     door = start(faults=Kerberized(on_post=lambda _number: Response(503)))
-    monkeypatch.setattr(trial, "EXCHANGE_PORT", door.port)
+    monkeypatch.setattr(exchange, "EXCHANGE_PORT", door.port)
     given = order(
         start(faults=Kerberized()),
         kind=SignInKind.CURRENT,
