@@ -2112,10 +2112,19 @@ function Test-AnySection {
 }
 
 function Get-SignInObstacle {
-    # In a remote session Windows does not hand the caller's sign-in on to other services.
-    if ($null -ne $PSSenderInfo -and $null -eq $script:SignIn) {
+    # In a remote session Windows does not hand the caller's sign-in on to other services. An
+    # account of this computer means nothing to them: if the domain has one of the same name, it
+    # would count a wrong password for that.
+    if ($null -eq $PSSenderInfo) { return $null }
+    if ($null -eq $script:SignIn) {
         return New-SectionResult 'skipped' `
             'No account was given, and a remote session cannot sign in again without one.' 0 $null
+    }
+    $domain = [string] $script:SignIn.GetNetworkCredential().Domain
+    $isOfServer = [System.Environment]::UserDomainName -eq $ServerName
+    if ($isOfServer -and @('', '.', $ServerName) -contains $domain) {
+        return New-SectionResult 'skipped' `
+            'The account is one of this computer, unknown to Exchange and the directory.' 0 $null
     }
     return $null
 }

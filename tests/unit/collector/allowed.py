@@ -100,6 +100,7 @@ STATIC = frozenset(
         "System.Environment::Is64BitProcess",
         "System.Environment::MachineName",
         "System.Environment::ProcessorCount",
+        "System.Environment::UserDomainName",
         "System.Globalization.CultureInfo::InvariantCulture",
         "System.IO.Directory::Exists",
         "System.IO.Directory::GetDirectories",
