@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from exchpatch_gui import wording
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.remotes import EXCHANGE_PORT, Remote
+from exchpatch_gui.domain.sign_ins import Credential, SignInKind
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.errors import InputError
 from exchpatch_gui.remote.diagnose_session import document_fault
@@ -91,9 +92,16 @@ def _left_out(found: Collected) -> tuple[str, ...]:
 def _door(order: Order, cancel: threading.Event) -> Iterator[RemoteShell]:
     """Open a session at Exchange's door; a ticket is no password that could be locked out."""
     remote = Remote(order.place.host, EXCHANGE_PORT)
-    transport = transport_for(replace(order, remote=remote), cancel, EXCHANGE)
-    with open_shell(transport, cancel) as shell:
+    there = replace(order, remote=remote, credential=_by_kerberos(order.credential))
+    with open_shell(transport_for(there, cancel, EXCHANGE), cancel) as shell:
         yield shell
+
+
+def _by_kerberos(credential: Credential) -> Credential:
+    """Let Windows offer nothing else: Exchange takes nothing else, however it is offered."""
+    if credential.sign_in.kind is not SignInKind.CURRENT:
+        return credential
+    return replace(credential, sign_in=replace(credential.sign_in, kind=SignInKind.KERBEROS))
 
 
 def _fill(

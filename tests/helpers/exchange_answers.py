@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from psrpcore.types import PSVersion
 
 from exchpatch_gui.demo.remoting.shells import Run
+from tests.helpers.exchange_mail_answers import of_databases, of_mail_flow
 from tests.helpers.exchange_shell import Answer, choice, diagnosis, many, said, thing
 
-_BACKUP = datetime(2026, 6, 19, 21, 0, 30, 123456, tzinfo=UTC)
 _OVERRIDES = """<VariantConfiguration><Overrides Updated="2026-06-20T07:00:00.1234567Z">
 <SettingOverride><Name>Signing</Name><ComponentName>Data</ComponentName>
 <SectionName>EnableSerializationDataSigning</SectionName><Status>Accepted</Status>
@@ -29,7 +29,7 @@ def _diagnosed(run: Run) -> None:
 
 def healthy() -> dict[str, Answer]:
     """Give the answers of a server in a group that has nothing to complain of."""
-    return {**_of_the_server(), **_of_the_organization(), **_of_mail_flow(), **_of_databases()}
+    return {**_of_the_server(), **_of_the_organization(), **of_mail_flow(), **of_databases()}
 
 
 def _of_the_server() -> dict[str, Answer]:
@@ -206,105 +206,6 @@ def _of_the_organization() -> dict[str, Answer]:
         "Get-DynamicDistributionGroup": [
             thing(
                 "Data.Directory.Management.DynamicDistributionGroup", Name="PublicFolderMailboxes"
-            )
-        ],
-    }
-
-
-def _of_mail_flow() -> dict[str, Answer]:
-    return {
-        "Get-TransportService": [
-            thing(
-                "Data.Directory.Management.TransportServer",
-                InternalTransportCertificateThumbprint="BB" * 20,
-                MaxPerDomainOutboundConnections=said("20", "Data.Unlimited`1[[System.Int32]]"),
-                MessageRetryInterval=timedelta(minutes=15),
-            )
-        ],
-        "Get-AcceptedDomain": [
-            thing(
-                "Data.Directory.SystemConfiguration.AcceptedDomain",
-                Identity="Contoso",
-                DomainName=said("contoso.example", "Data.SmtpDomainWithSubdomains"),
-                DomainType=choice("Authoritative", 0),
-            )
-        ],
-        "Get-SendConnector": [
-            thing(
-                "Data.Directory.SystemConfiguration.SmtpSendConnectorConfig",
-                Identity="Outbound",
-                Enabled=True,
-                CloudServicesMailEnabled=True,
-                Fqdn="mail.contoso.example",
-                RequireTLS=True,
-                TlsAuthLevel=choice("DomainValidation", 3),
-                TlsDomain="mail.protection.outlook.com",
-                TlsCertificateName="<I>CN=CA<S>CN=mail.contoso.example",
-                SmartHosts=many(),
-                AddressSpaces=many("smtp:contoso.mail.onmicrosoft.com;1"),
-            )
-        ],
-        "Get-ReceiveConnector": [
-            thing(
-                "Data.Directory.SystemConfiguration.ReceiveConnector",
-                Identity="EX01\\Default Frontend EX01",
-                Enabled=True,
-                TransportRole=choice("FrontendTransport", 16384),
-                Fqdn="EX01.contoso.example",
-                RequireTLS=False,
-                TlsCertificateName=None,
-                AuthMechanism=choice("Tls, Integrated, BasicAuth", 11),
-                TlsDomainCapabilities=many("mail.protection.outlook.com:AcceptCloudServicesMail"),
-            )
-        ],
-        "Get-Queue": [
-            thing(
-                "Data.QueueViewer.ExtensibleQueueInfo",
-                Identity="EX01\\Submission",
-                DeliveryType=choice("Undefined", 0),
-                Status=choice("Ready", 3),
-                MessageCount=7,
-                NextHopDomain="Submission",
-                LastError="",
-            )
-        ],
-    }
-
-
-def _of_databases() -> dict[str, Answer]:
-    return {
-        "Get-MailboxDatabase": [
-            thing(
-                "Data.Directory.SystemConfiguration.MailboxDatabase",
-                Name="DB01",
-                Mounted=True,
-                MountedOnServer="EX01.contoso.example",
-                LastFullBackup=_BACKUP,
-                LastIncrementalBackup=None,
-                CircularLoggingEnabled=False,
-                EdbFilePath=said("D:\\DB01\\DB01.edb", "Data.EdbFilePath"),
-                LogFolderPath=said("D:\\DB01", "Data.NonRootLocalLongFullPath"),
-                DatabaseSize=said("2.5 GB (2,684,354,560 bytes)", "Data.ByteQuantifiedSize"),
-            )
-        ],
-        "Get-MailboxDatabaseCopyStatus": [
-            thing(
-                "Management.SystemConfigurationTasks.DatabaseCopyStatusEntry",
-                Name="DB01\\EX01",
-                Status=choice("Mounted", 11),
-                ActiveCopy=True,
-                CopyQueueLength=0,
-                ReplayQueueLength=0,
-                ContentIndexState=choice("NotApplicable", 13),
-            )
-        ],
-        "Test-ReplicationHealth": [
-            thing(
-                "Monitoring.ReplicationCheckOutcomeObject",
-                Server="EX01",
-                Check="ClusterService",
-                Result=said("Passed", "Monitoring.ReplicationCheckResult"),
-                Error=None,
             )
         ],
     }

@@ -122,9 +122,12 @@ def test_the_door_of_exchange_is_tried_for_who_has_no_password(
     assert door.server.shells == place.server.shells == {}
 
 
-def test_what_exchange_says_is_brought_with_a_ticket(start: Start, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("schemes", [("Negotiate", "Kerberos"), ("Kerberos",)])
+def test_what_exchange_says_is_brought_with_a_ticket(
+    start: Start, monkeypatch: pytest.MonkeyPatch, schemes: tuple[str, ...]
+):
     subprocess.run(["kinit", USER], input=SECRET, text=True, check=True, capture_output=True)
-    door = start(exchange_shell.exchange(healthy()), Kerberized())
+    door = start(exchange_shell.exchange(healthy()), Kerberized(schemes=schemes))
     place = start(answers(LEFT_OUT), Kerberized())
     monkeypatch.setattr(exchange, "EXCHANGE_PORT", door.port)
 
