@@ -9,6 +9,8 @@ import re
 # reads on its command line as anything but text.
 _BEYOND_DOUBT = re.compile(r"[A-Za-z0-9 _.,:;$()'&+~@#*/\\\[\]-]{0,256}", re.ASCII)
 
+_OF_PATTERNS = frozenset("*?[]`")
+
 
 def written(command: str, *values: str) -> tuple[str, ...]:
     """Give a command with values in the place of ``{}``; none at all if one of them is odd.
@@ -19,3 +21,13 @@ def written(command: str, *values: str) -> tuple[str, ...]:
     if not all(_BEYOND_DOUBT.fullmatch(one) for one in values):
         return ()
     return (command.format(*("'" + one.replace("'", "''") + "'" for one in values)),)
+
+
+def named(command: str, *names: str) -> tuple[str, ...]:
+    """Give a command as ``written`` does, whose parameters would take a pattern for many names."""
+    return () if any(map(is_pattern, names)) else written(command, *names)
+
+
+def is_pattern(name: str) -> bool:
+    """Tell whether PowerShell would look for names like this one."""
+    return not _OF_PATTERNS.isdisjoint(name)

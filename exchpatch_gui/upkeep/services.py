@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from exchpatch_gui.collected.local_windows import Service, Services
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.upkeep.differences import Area, Compared, Difference, Judged
-from exchpatch_gui.upkeep.powershell import written
+from exchpatch_gui.upkeep.powershell import named
 from exchpatch_gui.upkeep.snapshot import Pair
 
 # Exchange's own services, and what it is made of: web server, search, malware scan.
@@ -71,7 +71,7 @@ def _compared(old: Service, new: Service | None) -> Iterator[Difference]:
         before=_state(old),
         after=_state(new),
         commands=_start_type(old) if start_changed else (),
-        starts=written("Start-Service -Name {}", old.name) if stopped else (),
+        starts=named("Start-Service -Name {}", old.name) if stopped else (),
     )
 
 
@@ -86,9 +86,9 @@ def _judged(old: Service, new: Service, *, ours: bool) -> Judged:
 def _start_type(service: Service) -> tuple[str, ...]:
     # Windows PowerShell's Set-Service doesn't know the delayed start.
     if _start(service) == (_AUTO, True):
-        return written("sc.exe config {} start= delayed-auto", service.name)
+        return named("sc.exe config {} start= delayed-auto", service.name)
     if word := _SET.get(_mode(service)):
-        return written(f"Set-Service -Name {{}} -StartupType {word}", service.name)
+        return named(f"Set-Service -Name {{}} -StartupType {word}", service.name)
     return ()
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from exchpatch_gui.collected.local_iis import IisAppPools, IisBinding, IisSite, IisSites
 from exchpatch_gui.domain.text import clean
 from exchpatch_gui.upkeep.differences import Area, Compared, Difference, Judged
-from exchpatch_gui.upkeep.powershell import written
+from exchpatch_gui.upkeep.powershell import is_pattern, named, written
 from exchpatch_gui.upkeep.snapshot import Pair
 
 _STARTED = "started"
@@ -68,7 +68,7 @@ def compare_pools(pair: Pair) -> Compared:
         if now is None:
             found.append(_gone("pool_gone", pool.name, pool.state))
         elif pool.state.lower() == _STARTED != now.state.lower():
-            start = written("Start-WebAppPool -Name {}", pool.name)
+            start = named("Start-WebAppPool -Name {}", pool.name)
             found.append(_stopped("pool_stopped", pool.name, pool.state, now.state, start))
     return Compared(Area.SITES, len(old.items), tuple(found))
 
@@ -86,7 +86,7 @@ def _site(old: IisSite, new: IisSite | None) -> Iterator[Difference]:
     if new is None:
         yield _gone("site_gone", old.name, old.state)
     elif old.state.lower() == _STARTED != new.state.lower():
-        start = written("Start-Website -Name {}", old.name)
+        start = named("Start-Website -Name {}", old.name)
         yield _stopped("site_stopped", old.name, old.state, new.state, start)
 
 
@@ -130,7 +130,7 @@ def _binding(old: _Bound, new: _Bound | None) -> Iterator[Difference]:
 
 
 def _bind(one: _Bound) -> tuple[str, ...]:
-    place = _place(one.binding)
+    place = _place(one)
     if place is None:
         return ()
     address, port, host = place
@@ -144,7 +144,7 @@ def _bind(one: _Bound) -> tuple[str, ...]:
 
 def _certify(one: _Bound, verb: str) -> tuple[str, ...]:
     binding = one.binding
-    if _place(binding) is None or not one.certificate:
+    if _place(one) is None or not one.certificate:
         return ()
     return written(
         "(Get-WebBinding -Name {} -Protocol {}"
@@ -158,10 +158,13 @@ def _certify(one: _Bound, verb: str) -> tuple[str, ...]:
     )
 
 
-def _place(binding: IisBinding) -> tuple[str, str, str] | None:
-    """Take ``address:port:host`` apart; other protocols have other forms."""
-    match = _INFORMATION.fullmatch(binding.binding_information)
-    if match is None or binding.protocol.lower() not in _WEB:
+def _place(one: _Bound) -> tuple[str, str, str] | None:
+    """Take ``address:port:host`` apart; other protocols have other forms.
+
+    None, too, for a site whose name would stand for others.
+    """
+    match = _INFORMATION.fullmatch(one.binding.binding_information)
+    if match is None or one.binding.protocol.lower() not in _WEB or is_pattern(one.site):
         return None
     address, port, host = match.groups()
     return address, port, host

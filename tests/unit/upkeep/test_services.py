@@ -150,6 +150,13 @@ def test_a_name_that_is_not_beyond_doubt_gets_words_and_no_command():
     assert "\x1b" not in found.name
 
 
+@pytest.mark.parametrize("name", ["*", "MSExchange*", "W[3]SVC"])
+def test_a_name_that_stands_for_others_gets_no_command(name: str):
+    found = changed(service(name), service(name, "Stopped", "Disabled"))
+
+    assert (found.name, found.commands, found.starts) == (name, (), ())
+
+
 def test_an_apostrophe_is_written_twice():
     found = changed(service("Bob's"), service("Bob's", "Stopped", "Disabled"))
 

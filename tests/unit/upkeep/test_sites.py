@@ -124,6 +124,20 @@ def test_a_site_that_came_is_nobodys_business():
     assert area_of(Area.SITES, {}, after).differences == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (sites(name="*"), sites(name="*", state="Stopped")),
+        (sites(binding(), name="*"), sites(name="*")),
+        (sites(binding(), name="*"), sites(binding(None), name="*")),
+    ],
+)
+def test_a_site_whose_name_stands_for_others_gets_no_command(before, after):
+    found = difference_of(Area.SITES, before, after)
+
+    assert (found.judged, found.commands, found.starts) == (Judged.RESTORE, (), ())
+
+
 def test_pools_that_ran_have_to_run():
     found = area_of(Area.SITES, pools("Started", "Stopped"), pools("Stopped", "Stopped"))
 
