@@ -178,5 +178,13 @@ def _told(error: Exception, secret: Secret | None) -> VaultError:
         return VaultError("vault.locked")
     words = f"{type(error).__name__}: {error}"
     if secret is not None:
-        words = words.replace(secret.reveal(), str(secret))
+        words = _without(words, secret)
     return VaultError("vault.failed", reason=clean(words, 200))
+
+
+def _without(words: str, secret: Secret) -> str:
+    """Hide a secret in foreign words, in which it may be quoted with its odd signs escaped."""
+    text = secret.reveal()
+    for spelt in (text, repr(text)[1:-1], ascii(text)[1:-1], repr(text.encode())[2:-1]):
+        words = words.replace(spelt, str(secret))
+    return words

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import keyring
@@ -29,10 +29,10 @@ def opened(kind: type[MemoryBackend]) -> Vault:
     return found
 
 
-def refused(vault: Vault) -> VaultError:
+def refused(vault: Vault, secret: Secret | None = None) -> VaultError:
     """Give what a vault says when it is to keep a secret."""
     with pytest.raises(VaultError) as caught:
-        vault.write("c0ffee", Secret(CANARY))
+        vault.write("c0ffee", secret or Secret(CANARY))
     return caught.value
 
 
@@ -135,6 +135,18 @@ def test_a_vault_at_fault_is_told_without_the_secret(kind: type[MemoryBackend], 
     assert CANARY not in f"{error!r} {error.params}"
     assert CANARY not in text
     assert "password = " not in text
+
+
+@pytest.mark.parametrize("spell", [str, repr, ascii, lambda text: repr(text.encode())])
+def test_a_secret_is_hidden_however_its_signs_are_written(spell: Callable[[str], str]):
+    class Speller(MemoryBackend):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            raise OSError(f"{service} {username} {spell(password)}")
+
+    error = refused(opened(of_its_own(Speller)), Secret('C:\\it\'s "Kanari\u00eb" '))
+
+    assert "***" in str(error.params["reason"])
+    assert "Kanari" not in str(error.params["reason"])
 
 
 def test_what_a_vault_reports_is_part_of_the_sentence():
