@@ -50,7 +50,8 @@ def pipe_password() -> Secret:
     """
     if sys.stdin.isatty():
         raise CommandError("pipe-terminal")
-    line = sys.stdin.readline(PASSWORD_LIMIT + 2)
+    # Windows PowerShell may put a mark before what it pipes.
+    line = sys.stdin.readline(PASSWORD_LIMIT + 3).removeprefix("\ufeff")
     return read_password(line.removesuffix("\n").removesuffix("\r"))
 
 

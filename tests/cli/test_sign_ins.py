@@ -193,6 +193,15 @@ def test_a_new_password_replaces_the_earlier_one_and_lifts_a_refusal(command, pi
     assert list(vault.entries.values()) == ["Another"]
 
 
+def test_the_mark_that_a_pipe_of_windows_begins_with_is_no_part_of_a_password(piped, vault):
+    piped(
+        *("add", "Contoso", "--user", r"CONTOSO\admin", "--password-stdin"),
+        line=f"\ufeff{CANARY}",
+    )
+
+    assert list(vault.entries.values()) == [CANARY]
+
+
 def test_a_removed_sign_in_leaves_neither_password_nor_assignment(command, piped, vault):
     command("servers", "add", "mail.contoso.example", "--group", "Contoso")
     piped("add", "Admin", "--user", r"CONTOSO\admin", "--password-stdin")
