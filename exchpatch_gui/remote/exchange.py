@@ -16,6 +16,7 @@ from exchpatch_gui import wording
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.remotes import EXCHANGE_PORT, Remote
 from exchpatch_gui.domain.sign_ins import Credential, SignInKind
+from exchpatch_gui.domain.text import clean
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.errors import InputError
 from exchpatch_gui.remote.diagnose_session import document_fault
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 NO_ACCOUNT = "No account was given, and a remote session cannot sign in again without one."
 """Why the collector has left out what needs a sign-in of its own; its own words."""
+# Of a computer in its domain; NetBIOS allows 15.
+_LONGEST_NAME = 64
 # An answer that can't be read says nothing of the next one.
 _ONE_ANSWER = "winrm-unreadable"
 
@@ -116,7 +119,7 @@ def _fill(
     from exchpatch_gui.remote.cmdlets import Cmdlets  # noqa: PLC0415 (same)
     from exchpatch_gui.remote.exchange_sections import read_section  # noqa: PLC0415 (same)
 
-    ask = Cmdlets(shell, computer)
+    ask = Cmdlets(shell, clean(computer, _LONGEST_NAME))
     for name in names:
         begin(name)
         try:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -20,8 +22,8 @@ from exchpatch_gui.demo.remoting.shells import Run
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.remote import cmdlets, exchange, exchange_sections, psrp
 from exchpatch_gui.remote.exchange_sections import READERS
+from exchpatch_gui.remote.shell import Command, Output, Script
 from exchpatch_gui.remote.snapshot import collect_snapshot
-from exchpatch_gui.remote.trial import Step, StepState, TrialStep, try_sign_in
 from tests.helpers import exchange_shell
 from tests.helpers.collected import document, encoded, not_collected
 from tests.helpers.exchange_answers import healthy
@@ -178,6 +180,37 @@ def test_an_answer_that_cannot_be_read_costs_its_section_alone(start: Start, at_
     assert lost == ["queues"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Mute:
+    """A session in which every command is ended without a word."""
+
+    def run(self, work: Script | Command, told: Callable[[str, str], None]) -> Output:
+        del work, told
+        return Output((thing("Half"),), has_failed=True)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def test_a_command_that_was_ended_without_a_word_gives_nothing():
+    section = exchange_sections.read_section("queues", cmdlets.Cmdlets(_Mute(), "EX01"))
+
+    assert (section.status, section.data) == (Status.ERROR, None)
+    assert "Get-Queue" in section.reason
+
+
+def test_a_name_that_no_computer_has_is_not_handed_on(start: Start, at_door: AtDoor):
+    asked: list[tuple[str, dict[str, object]]] = []
+    at_door(exchange_shell.exchange(healthy(), asked))
+    named = json.dumps(json.loads(LEFT_OUT) | {"computer": "EX01\x1b" + "x" * 100_000})
+
+    bring(nobody(start(answers(named))))
+
+    identity = str(dict(asked)["Get-ExchangeServer"]["Identity"])
+    assert len(identity) <= 65
+    assert "\x1b" not in identity
+
+
 def test_who_has_a_password_does_not_go_there(start: Start, at_door: AtDoor):
     door = at_door(exchange_shell.exchange(healthy()))
 
@@ -246,20 +279,6 @@ _HASHES = json.dumps(
         "files": [],
     }
 )
-
-
-@pytest.mark.parametrize(("given", "state"), [(healthy(), StepState.DONE), ({}, StepState.FAILED)])
-def test_the_doctor_asks_at_the_door_itself(
-    start: Start, at_door: AtDoor, given: dict[str, Answer], state: StepState
-):
-    door = at_door(exchange_shell.exchange(given))
-    steps: list[TrialStep] = []
-
-    passed = try_sign_in(nobody(start()), threading.Event(), steps.append)
-
-    assert passed is (state is StepState.DONE)
-    assert (steps[-1].step, steps[-1].state) == (Step.EXCHANGE, state)
-    assert door.server.shells == {}
 
 
 def test_every_section_of_exchange_has_its_reader():

@@ -15,9 +15,11 @@ from exchpatch_gui.remote.order import Order
 from exchpatch_gui.remote.trial import Step, StepState, TrialStep, try_sign_in
 from tests.helpers.authority import Authority, Pair, self_signed
 from tests.helpers.collected import document, not_collected
+from tests.helpers.exchange_answers import healthy
+from tests.helpers.exchange_shell import Answer, exchange
 from tests.helpers.remote_servers import FACTS, Faults, order, refusing
 from tests.helpers.rude_servers import refusing_port
-from tests.unit.remote.starting import Start
+from tests.unit.remote.starting import AtDoor, Start, nobody
 
 ALL = tuple(Step)
 
@@ -171,3 +173,18 @@ def test_whether_exchange_lets_the_account_in_is_asked_of_itself(
 
     assert (last.step, last.state) == (Step.EXCHANGE, state)
     assert last.message.params["detail"] == "No role."
+
+
+@pytest.mark.usefixtures("ticket")
+@pytest.mark.parametrize(("given", "state"), [(healthy(), StepState.DONE), ({}, StepState.FAILED)])
+def test_the_doctor_asks_at_the_door_itself(
+    start: Start, at_door: AtDoor, given: dict[str, Answer], state: StepState
+):
+    door = at_door(exchange(given))
+    steps: list[TrialStep] = []
+
+    passed = try_sign_in(nobody(start()), threading.Event(), steps.append)
+
+    assert passed is (state is StepState.DONE)
+    assert (steps[-1].step, steps[-1].state) == (Step.EXCHANGE, state)
+    assert door.server.shells == {}
