@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Checks that could not be made, told once for all that failed for the same reason."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 
