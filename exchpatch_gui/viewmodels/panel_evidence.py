@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from exchpatch_gui.domain.evidence import Kind, Observation
+from exchpatch_gui.domain.evidence import SIGN_IN_PROBE, Kind, Observation
 from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import ServerResult
@@ -19,6 +19,7 @@ from exchpatch_gui.viewmodels.panel_areas import gaps
 from exchpatch_gui.viewmodels.panel_content import PanelComposer
 
 MOST_PROOFS = 4
+_COVERAGE = "coverage.sign_in"
 _BUILDS = (Kind.FILE_BUILD, Kind.BUILD, Kind.PATH_BUILD, Kind.MANIFEST_BUILD)
 _DATED = frozenset({Kind.CERT_STARTS, Kind.CERT_ENDS})
 
@@ -50,11 +51,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What was not checked, why, and what helps."""
+    """What was not checked, why, and what helps.
+
+    Attributes:
+        by_sign_in: Whether another sign-in helps.
+    """
 
     what: str
     why: str
     hint: str
+    by_sign_in: bool = False
 
 
 def proofs(result: ServerResult, composer: PanelComposer) -> tuple[Sight, ...]:
@@ -99,7 +105,9 @@ def not_checked(result: ServerResult, composer: PanelComposer) -> tuple[Gap, ...
     made = []
     for failure in failures:
         words = say.failure(failure)
-        made.append(Gap(say.word("probe", failure.probe), words.message, words.hint))
+        of_sign_in = failure.probe == SIGN_IN_PROBE
+        what = say.word("probe", failure.probe)
+        made.append(Gap(what, words.message, words.hint, of_sign_in))
     by_section: dict[tuple[object, ...], list[Finding]] = {}
     for finding in gaps(result):
         if section := finding.details.get("section"):
@@ -113,7 +121,9 @@ def not_checked(result: ServerResult, composer: PanelComposer) -> tuple[Gap, ...
 
 def _gap(finding: Finding, composer: PanelComposer) -> Gap:
     text = composer.sentences.finding(finding)
-    return Gap(text.title, text.detail, text.remedy)
+    # One that failed has the link beside its reason.
+    by_sign_in = finding.id == _COVERAGE and finding.variant != "failed"
+    return Gap(text.title, text.detail, text.remedy, by_sign_in)
 
 
 def _section_gap(same: Sequence[Finding], composer: PanelComposer) -> Gap:

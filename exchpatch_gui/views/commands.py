@@ -72,6 +72,7 @@ class Commands(QObject):
         panel.check_requested.connect(self.check)
         panel.snapshot_requested.connect(self.take_snapshot)
         panel.comparison_requested.connect(self.compare)
+        panel.sign_in_requested.connect(self.edit_sign_in)
         panel.url_requested.connect(self.open_url)
         panel.copy_requested.connect(self.copy_text)
 

@@ -37,6 +37,7 @@ class PanelLink(QObject):
         check_requested: ``tuple[Server, ...]`` that are to be asked now.
         edit_requested: The server's entry is to be changed.
         snapshot_requested: ``Server`` and ``Role`` of a snapshot that is to be taken.
+        sign_in_requested: ``Server`` of which is to be chosen who signs in.
         comparison_requested: ``Server`` whose snapshots are to be compared.
         acknowledge_requested: ``Server`` and ``Finding`` that somebody wants to answer for.
         url_requested: Address of a web page that is wanted.
@@ -48,6 +49,7 @@ class PanelLink(QObject):
     edit_requested = Signal()
     snapshot_requested = Signal(object, object)
     comparison_requested = Signal(object)
+    sign_in_requested = Signal(object)
     acknowledge_requested = Signal(object, object)
     url_requested = Signal(str)
     copy_requested = Signal(str)
@@ -108,6 +110,7 @@ class PanelLink(QObject):
         panel.withdraw_requested.connect(self._withdraw)
         panel.snapshot_requested.connect(self._take_snapshot)
         panel.comparison_requested.connect(self._compare)
+        panel.sign_in_requested.connect(self._choose_sign_in)
         return panel
 
     def _update_at(self, build: BuildNumber) -> Update | None:
@@ -160,6 +163,10 @@ class PanelLink(QObject):
     def _compare(self) -> None:
         if row := self._row():
             self.comparison_requested.emit(row.server)
+
+    def _choose_sign_in(self) -> None:
+        if row := self._row():
+            self.sign_in_requested.emit(row.server)
 
     def _acknowledge(self, finding: Finding) -> None:
         if row := self._row():

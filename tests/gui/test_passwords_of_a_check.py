@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exchpatch_gui.domain.remotes import Remote
 from exchpatch_gui.domain.sign_ins import Scope
 from exchpatch_gui.views.dialogs.password_dialog import PasswordDialog
+from exchpatch_gui.views.dialogs.server_dialog import ServerDialog
 from tests.gui.gestures import Hand
 from tests.gui.signing import LABEL, WatchedVault, add_sign_in, give_vault, remote_server
 from tests.gui.surrounded import QUIET_PLATFORM, House, running
@@ -141,3 +142,27 @@ def test_a_password_that_a_check_finds_wrong_stops_all_others(
 
     assert place.server.ledger.proofs == 1
     assert house.workspace.sign_ins.get(sign_in.id).refused_at is not None
+
+
+def test_what_was_not_checked_for_want_of_a_sign_in_leads_to_its_choice(
+    qtbot: QtBot, house: House, hand: Hand
+):
+    house.window.resize(1500, 900)
+    hand.press(KEY.Key_F5)
+    wait_for_check(qtbot, house)
+    sign_in_of_the_customer(house)
+    server = house.workspace.servers()[0]
+    hand.press(KEY.Key_F5)
+    hand.dialog(PasswordDialog).reject()
+    qtbot.waitUntil(lambda: len(house.workspace.timeline(server.id)) == 2, timeout=WAIT)
+    wait_for_check(qtbot, house)
+    house.window.show_server(server.id)
+    panel = house.window.panel.panel
+    qtbot.waitUntil(lambda: panel.findChild(QPushButton, "gap-sign-in") is not None)
+
+    qtbot.mouseClick(panel.findChild(QPushButton, "gap-sign-in"), Qt.MouseButton.LeftButton)
+    dialog = hand.dialog(ServerDialog)
+
+    assert dialog.tabs.currentIndex() == 1
+    assert dialog.windowTitle() == f"Edit {server.name}"
+    dialog.reject()

@@ -23,7 +23,7 @@ from exchpatch_gui.viewmodels.panel_evidence import (
 from exchpatch_gui.viewmodels.panel_facts import has_facts
 from exchpatch_gui.views.panel.fold import Fold, FoldLine
 from exchpatch_gui.views.panel.look import Look
-from exchpatch_gui.views.panel.pieces import Sign, column, heading
+from exchpatch_gui.views.panel.pieces import Sign, button, column, heading, links
 from exchpatch_gui.views.panel.text import Line, Text
 from exchpatch_gui.views.theme import UNIT
 
@@ -91,7 +91,7 @@ class _RemarkView(QWidget):
     def __init__(self, look: Look, remark: Remark) -> None:
         super().__init__()
         light = TrafficLight.YELLOW if remark.doubts else TrafficLight.INFO
-        _beside(self, Sign(look, light), Text(look, Line(remark.text)))
+        _beside(self, Sign(look, light)).addWidget(Text(look, Line(remark.text)), 1)
 
 
 class _GapView(QWidget):
@@ -101,7 +101,15 @@ class _GapView(QWidget):
         super().__init__()
         small = look.theme.small_font()
         told = (Line(one, small, "muted") for one in (gap.why, gap.hint))
-        _beside(self, Sign(look, TrafficLight.GREY), Text(look, Line(gap.what), *told))
+        lines = column(0)
+        lines.addWidget(Text(look, Line(gap.what), *told))
+        if gap.by_sign_in:
+            say = look.composer.text
+            choose = button(say("sign_in"), look.requests.sign_in, "link", hint=say("sign_in.hint"))
+            choose.setObjectName("gap-sign-in")
+            lines.addLayout(links([choose]))
+        layout = _beside(self, Sign(look, TrafficLight.GREY))
+        layout.addLayout(lines, 1)
 
 
 def _all_sights(look: Look, result: ServerResult) -> QWidget:
@@ -117,9 +125,10 @@ def _pile(views: Iterable[QWidget]) -> QWidget:
     return body
 
 
-def _beside(parent: QWidget, sign: QWidget, words: QWidget) -> None:
+def _beside(parent: QWidget, sign: QWidget) -> QHBoxLayout:
+    """Put a sign at the leading edge, and give the row for what stands beside it."""
     layout = QHBoxLayout(parent)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(UNIT)
     layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(words, 1)
+    return layout

@@ -32,6 +32,7 @@ class Requests:
     show_finding: Callable[[Finding], None]
     take_snapshot: Callable[[Role], None]
     compare: Callable[[], None]
+    sign_in: Callable[[], None]
 
 
 class Look:

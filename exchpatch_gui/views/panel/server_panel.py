@@ -57,6 +57,7 @@ class ServerPanel(QWidget):
         withdraw_requested: ``Finding`` that nobody is to answer for any more.
         snapshot_requested: ``Role`` of a snapshot that is to be taken.
         comparison_requested: The two snapshots are to be compared.
+        sign_in_requested: Somebody wants to choose who signs in to the server.
     """
 
     open_url = Signal(str)
@@ -67,6 +68,7 @@ class ServerPanel(QWidget):
     withdraw_requested = Signal(object)
     snapshot_requested = Signal(object)
     comparison_requested = Signal()
+    sign_in_requested = Signal()
 
     def __init__(
         self,
@@ -144,6 +146,9 @@ class ServerPanel(QWidget):
         layout = self._page.layout()
         if layout is not None:
             layout.activate()
+        # What has just opened makes the page longer; before it is, there is no way to its end.
+        width = self._area.viewport().width()
+        self._page.resize(width, max(self._page.height(), self._page.heightForWidth(width)))
         self._area.ensureWidgetVisible(shown, 0, 8 * UNIT)
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -221,6 +226,7 @@ class ServerPanel(QWidget):
             show_finding=self.reveal,
             take_snapshot=self.snapshot_requested.emit,
             compare=self.comparison_requested.emit,
+            sign_in=self.sign_in_requested.emit,
         )
         if self._composer is None:
             self._composer = PanelComposer(self._words)
