@@ -20,6 +20,8 @@ from exchpatch_gui.viewmodels.panel_content import PanelComposer
 
 MOST_PROOFS = 4
 _COVERAGE = "coverage.sign_in"
+_TOLD_TOGETHER = frozenset({"error", "access_denied", "skipped"})
+"""Why sections are missing: one account or one fault as a rule takes several with it."""
 _BUILDS = (Kind.FILE_BUILD, Kind.BUILD, Kind.PATH_BUILD, Kind.MANIFEST_BUILD)
 _DATED = frozenset({Kind.CERT_STARTS, Kind.CERT_ENDS})
 
@@ -110,8 +112,11 @@ def not_checked(result: ServerResult, composer: PanelComposer) -> tuple[Gap, ...
         made.append(Gap(what, words.message, words.hint, of_sign_in))
     by_section: dict[tuple[object, ...], list[Finding]] = {}
     for finding in gaps(result):
-        if section := finding.details.get("section"):
-            reason = finding.details.get("status"), section, finding.details.get("reason")
+        details = finding.details
+        if section := details.get("section"):
+            status = details.get("status")
+            apart = "" if status in _TOLD_TOGETHER else section
+            reason = status, apart, details.get("reason")
             by_section.setdefault(reason, []).append(finding)
         elif verdict is IdentityVerdict.EXCHANGE or finding.id != "identity.verdict":
             made.append(_gap(finding, composer))
@@ -127,13 +132,24 @@ def _gap(finding: Finding, composer: PanelComposer) -> Gap:
 
 
 def _section_gap(same: Sequence[Finding], composer: PanelComposer) -> Gap:
-    """Tell once of all the checks that one section could not be read for."""
-    alone = _gap(same[0], composer)
+    """Tell once of all the checks whose sections could not be read for the same reason."""
+    alone, details = _gap(same[0], composer), same[0].details
     if len(same) == 1:
         return alone
-    section = composer.section(str(same[0].details["section"]))
-    params: Params = {"count": len(same), "section": section}
-    return Gap(composer.text("gaps.section", params), alone.why, alone.hint)
+    names = dict.fromkeys(composer.section(str(one.details["section"])) for one in same)
+    if len(names) == 1:
+        params: Params = {"count": len(same), "section": next(iter(names))}
+        return Gap(composer.text("gaps.section", params), alone.why, alone.hint)
+    listed = ", ".join(names)
+    said: Params = {
+        "sections": listed[:1].upper() + listed[1:],
+        "reason": clean(str(details.get("reason", "")), 300),
+    }
+    return Gap(
+        composer.text("gaps.several", {"count": len(same)}),
+        composer.text(f"gaps.sections.{details.get('status')}", said),
+        alone.hint,
+    )
 
 
 def _sights(seen: Iterable[Observation], composer: PanelComposer) -> tuple[Sight, ...]:

@@ -101,6 +101,19 @@ def test_checks_that_one_section_could_not_be_read_for_are_told_once():
     assert len(found) < len(gaps(result))
 
 
+def test_sections_that_are_missing_for_the_same_reason_are_told_together():
+    missing = not_collected("access_denied", REASON)
+    result = from_inside(services=missing, certificates=missing)
+    of_both = [one for one in gaps(result) if one.details.get("reason") == REASON]
+
+    (told,) = [one for one in not_checked(result, samples.composer()) if REASON in one.why]
+
+    assert told.what == f"{len(of_both)} checks of what could not be read"
+    assert "services" in told.why.lower()
+    assert "certificates" in told.why.lower()
+    assert "View-Only Organization Management" in told.hint
+
+
 def test_a_single_check_keeps_its_own_name():
     result = from_inside(power_plan=not_collected("error", REASON))
 
