@@ -34,6 +34,20 @@ def select(session: Session, options: argparse.Namespace) -> tuple[Server, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
+def named(session: Session, text: str) -> Server:
+    """Give the stored server of this target or name, or one that isn't stored.
+
+    Raises:
+        CommandError: It is neither a name in the list nor a target.
+    """
+    for server in session.servers():
+        if server.name.casefold() == text.strip().casefold():
+            return server
+    target = _target(text)
+    stored = {target_key(server.target): server for server in session.servers()}
+    return stored.get(target_key(target)) or Server.ad_hoc(target)
+
+
 def _target(text: str) -> Target:
     try:
         return read_target(text)

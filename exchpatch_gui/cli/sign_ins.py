@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from typing import TYPE_CHECKING
 
 from exchpatch_gui.cli import options as opt
+from exchpatch_gui.cli.sign_in_test import run_test
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.remotes import HTTPS_PORT
 from exchpatch_gui.domain.servers import Target, TargetError
@@ -18,6 +20,7 @@ from exchpatch_gui.errors import CommandError, UserError
 if TYPE_CHECKING:
     from exchpatch_gui.services.session import Session
 
+_FINGERPRINT = re.compile("[0-9a-f]{64}")
 _KINDS = tuple(kind.value for kind in SignInKind)
 
 
@@ -40,9 +43,16 @@ def register(commands: opt.Subparsers) -> None:
     opt.option(assign, "--nobody", action="store_true")
     _placed(assign)
     _placed(opt.add_command(parts, "unassign", run_unassign, key="sign-ins.unassign"))
+    test = opt.add_command(parts, "test", run_test, key="sign-ins.test")
+    _named(test)
+    opt.option(test, "target", metavar="TARGET", key="target-or-name")
+    opt.option(test, "--ca-file", metavar="PEM", default="")
     pins = opt.add_command(parts, "pins", run_pins, key="sign-ins.pins")
     acts = pins.add_subparsers(metavar="ACTION", required=True)
     opt.add_command(acts, "list", run_pins, key="sign-ins.pins.list")
+    pin = opt.add_command(acts, "add", run_pin, key="sign-ins.pins.add")
+    opt.option(pin, "place", metavar="HOST[:PORT]")
+    opt.option(pin, "sha256", metavar="SHA256")
     unpin = opt.add_command(acts, "remove", run_unpin, key="sign-ins.pins.remove")
     opt.option(unpin, "place", metavar="HOST[:PORT]")
 
@@ -160,18 +170,36 @@ def run_pins(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_pin(options: argparse.Namespace) -> int:
+    """Trust one certificate at one place from now on."""
+    from exchpatch_gui.services.session import Session
+
+    digits = options.sha256.replace(":", "").lower()
+    if not _FINGERPRINT.fullmatch(digits):
+        raise CommandError("pin.digits")
+    place = _pinned_place(options.place)
+    with Session.create(opt.paths(options)) as session:
+        session.remotes.pin(place.host, place.port, digits)
+    print(opt.words().text("cli.sign-ins.pins.added", {"place": str(place)}))
+    return 0
+
+
 def run_unpin(options: argparse.Namespace) -> int:
     """Trust a certificate by hand no more."""
     from exchpatch_gui.services.session import Session
 
-    try:
-        place = Target.parse(options.place, HTTPS_PORT)
-    except TargetError:
-        raise CommandError("remote.host", text=clean(options.place, 80)) from None
+    place = _pinned_place(options.place)
     with Session.create(opt.paths(options)) as session:
         session.remotes.unpin(place.host, place.port)
     print(opt.words().text("cli.sign-ins.pins.removed", {"place": str(place)}))
     return 0
+
+
+def _pinned_place(text: str) -> Target:
+    try:
+        return Target.parse(text, HTTPS_PORT)
+    except TargetError:
+        raise CommandError("remote.host", text=clean(text, 80)) from None
 
 
 def _named(parser: argparse.ArgumentParser) -> None:

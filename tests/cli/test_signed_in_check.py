@@ -16,6 +16,7 @@ import pytest
 from exchpatch_gui.remote import collect as collecting
 from exchpatch_gui.services import signed_in
 from exchpatch_gui.vault import system
+from tests.helpers.authority import self_signed
 from tests.helpers.collected import document, encoded
 from tests.helpers.remote_servers import SECRET, USER, Faults, answers, make
 from tests.helpers.vaults import MemoryBackend, of_its_own
@@ -183,6 +184,67 @@ def test_hashes_without_facts_are_a_wrong_command(command, arranged, tmp_path):
 
     assert done.code == 64
     assert "--facts" in done.err
+
+
+def test_a_sign_in_is_tried_step_by_step(command, arranged, place):
+    arranged()
+
+    done = command("sign-ins", "test", "Contoso", "ex01")
+
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert [one[:3] for one in lines] == ["[+]"] * 6
+    assert f"127.0.0.1:{place.port}" in lines[0]
+    assert place.server.shells == {}
+
+
+def test_a_refused_sign_in_is_told_and_then_left_alone(command, arranged, place):
+    arranged(WRONG)
+
+    tried = command("sign-ins", "test", "Contoso", "EX01")
+    command("check", "--all", "--quiet")
+    again = command("sign-ins", "test", "Contoso", TARGET)
+
+    assert [tried.code, again.code] == [2, 2]
+    assert "[!] Sign in" in tried.out
+    assert place.server.ledger.proofs == 2  # the two tests; the run in between left it alone
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("test", "Nobody", "EX01"), 66),
+        (("test", "Contoso", "a b"), 64),
+        (("pins", "add", "ex01.contoso.example", "123"), 64),
+        (("pins", "add", "a b", "0" * 64), 64),
+    ],
+)
+def test_what_can_not_be_tried_or_trusted_says_so(command, arranged, arguments, code):
+    arranged()
+
+    assert command("sign-ins", *arguments).code == code
+
+
+def test_without_a_password_nothing_is_tried(command, arranged, vault, place):
+    arranged()
+    vault.entries.clear()
+
+    assert command("sign-ins", "test", "Contoso", "EX01").code == 66
+    assert place.server.ledger.proofs == 0
+
+
+def test_an_unknown_certificate_is_shown_and_can_be_trusted(command, arranged, tmp_path):
+    arranged()
+    pair = self_signed("127.0.0.1")
+    with make(both, tls=pair.server_context(tmp_path), pair=pair).server as server:
+        port = server.listener.getsockname()[1]
+        command("servers", "winrm", "EX01", "--winrm-host", f"127.0.0.1:{port}", "--winrm-tls")
+        unknown = command("sign-ins", "test", "Contoso", "EX01")
+        (advised,) = [one for one in unknown.out.splitlines() if "pins add" in one]
+        pinned = command(*advised.split()[1:])
+        trusted = command("sign-ins", "test", "Contoso", "EX01")
+
+    assert [unknown.code, pinned.code, trusted.code] == [2, 0, 0]
 
 
 def test_the_password_leaves_no_trace(command, arranged, tmp_path, capsys, monkeypatch, caplog):
