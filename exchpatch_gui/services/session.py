@@ -7,7 +7,6 @@ import queue
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from exchpatch_gui.services.inventory import Inventory
 from exchpatch_gui.services.judging import facts_of, judge_again
 from exchpatch_gui.services.memory import StoredMemory
 from exchpatch_gui.services.recorder import Recorder
+from exchpatch_gui.services.stores import Stores
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.history import History
 
@@ -37,17 +37,12 @@ if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected
     from exchpatch_gui.domain.access import Access
     from exchpatch_gui.domain.sign_ins import SignIn
-    from exchpatch_gui.services.passwords import Passwords
-    from exchpatch_gui.services.remotes import Remotes
-    from exchpatch_gui.services.setup_logs import SetupLogs
-    from exchpatch_gui.services.sign_ins import SignIns
     from exchpatch_gui.services.signed_in import SignedIn
-    from exchpatch_gui.services.snapshots import Snapshots
 
 NOBODY: Mapping[Server, Access] = MappingProxyType({})
 
 
-class Session:
+class Session(Stores):
     """The stored list and history, or nothing where nothing has been stored yet.
 
     Checking a server that isn't stored makes no data directory: it leaves no trace.
@@ -57,8 +52,8 @@ class Session:
     """
 
     def __init__(self, paths: AppPaths, database: Database | None, clock: Clock) -> None:
+        super().__init__(database, clock)
         self._paths = paths
-        self._clock = clock
         self._database = database
         self._refusals: queue.SimpleQueue[SignIn] = queue.SimpleQueue()
         self._history = History(database) if database else None
@@ -102,66 +97,10 @@ class Session:
             raise Bug("the list of servers was opened without being created")
         return self._inventory
 
-    @cached_property
-    def sign_ins(self) -> SignIns:
-        """Who signs in where, to be changed.
-
-        Raises:
-            Bug: Nothing is stored and the session was only opened.
-        """
-        from exchpatch_gui.services.sign_ins import SignIns  # noqa: PLC0415 (later)
-
-        return SignIns(self._opened(), self._clock)
-
-    @cached_property
-    def remotes(self) -> Remotes:
-        """Where servers are signed in to, and which certificates are trusted there.
-
-        Raises:
-            Bug: Nothing is stored and the session was only opened.
-        """
-        from exchpatch_gui.services.remotes import Remotes  # noqa: PLC0415 (later)
-
-        return Remotes(self._opened(), self._clock)
-
-    @cached_property
-    def passwords(self) -> Passwords:
-        """The passwords of the sign-ins; they are looked for when one is needed."""
-        from exchpatch_gui.services.passwords import Passwords  # noqa: PLC0415 (later)
-
-        return Passwords(self._clock)
-
-    @cached_property
-    def snapshots(self) -> Snapshots:
-        """The state of servers before and after an update.
-
-        Raises:
-            Bug: Nothing is stored and the session was only opened.
-        """
-        from exchpatch_gui.services.snapshots import Snapshots  # noqa: PLC0415 (later)
-
-        return Snapshots(self._opened())
-
-    @cached_property
-    def setup_logs(self) -> SetupLogs:
-        """What the logs of installations told of servers.
-
-        Raises:
-            Bug: Nothing is stored and the session was only opened.
-        """
-        from exchpatch_gui.services.setup_logs import SetupLogs  # noqa: PLC0415 (later)
-
-        return SetupLogs(self._opened(), self._clock)
-
     @property
     def is_stored(self) -> bool:
         """Whether there is a data directory, so that something can be stored in it."""
         return self._database is not None
-
-    def _opened(self) -> Database:
-        if self._database is None:
-            raise Bug("the data directory was opened without being created")
-        return self._database
 
     @property
     def history(self) -> History:
@@ -221,7 +160,7 @@ class Session:
     ) -> CheckEngine:
         """Put together an engine that signs in where ``access`` says how."""
         return build_engine(
-            judge, options, clock=self._clock, collector=self._collector(options, access)
+            judge, options, clock=self.clock, collector=self._collector(options, access)
         )
 
     def _collector(self, options: ProbeOptions, access: Mapping[Server, Access]) -> SignedIn | None:
@@ -238,7 +177,7 @@ class Session:
         try:
             self._recorder.keep((event,))
             while not self._refusals.empty():
-                self.sign_ins.note_refused(self._refusals.get_nowait().id, self._clock())
+                self.sign_ins.note_refused(self._refusals.get_nowait().id, self.clock())
         except StorageError as error:
             self.fault = error
 

@@ -20,6 +20,7 @@ from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.domain.outline import Outline
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.services.clock import Clock, utc_now
+from exchpatch_gui.services.stores import Stores
 from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.outlines import read_outlines
 from exchpatch_gui.storage.servers import ServerStore
@@ -39,21 +40,15 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.inventory import Inventory
     from exchpatch_gui.services.keeping import Keep
     from exchpatch_gui.services.memory import StoredMemory
-    from exchpatch_gui.services.passwords import Passwords
-    from exchpatch_gui.services.remotes import Remotes
-    from exchpatch_gui.services.setup_logs import SetupLogs
-    from exchpatch_gui.services.sign_ins import SignIns
-    from exchpatch_gui.services.snapshots import Snapshots
     from exchpatch_gui.storage.history import History
     from exchpatch_gui.storage.records import HistoryEntry
 
 
-class Workspace:
+class Workspace(Stores):
     """The stored servers, their history, the catalogue and what the user has chosen.
 
     Attributes:
         paths: Where everything is.
-        clock: Gives the current time, UTC.
         settings: What the user has chosen; ``change_settings`` changes it.
         system_language: What holds while no language is chosen.
         words: The sentences of the chosen language.
@@ -66,8 +61,8 @@ class Workspace:
     def __init__(
         self, paths: AppPaths, database: Database, clock: Clock, system_language: str = "en"
     ) -> None:
+        super().__init__(database, clock)
         self.paths = paths
-        self.clock = clock
         self.settings = stored_settings.load(paths.settings)
         self.system_language = system_language
         self.words = load_words(self.settings.language or system_language)
@@ -94,41 +89,6 @@ class Workspace:
         from exchpatch_gui.services.inventory import Inventory  # noqa: PLC0415 (later)
 
         return Inventory(self._database, self.clock)
-
-    @cached_property
-    def sign_ins(self) -> SignIns:
-        """Who signs in where, to be changed."""
-        from exchpatch_gui.services.sign_ins import SignIns  # noqa: PLC0415 (later)
-
-        return SignIns(self._database, self.clock)
-
-    @cached_property
-    def remotes(self) -> Remotes:
-        """Where servers are signed in to, and which certificates are trusted there."""
-        from exchpatch_gui.services.remotes import Remotes  # noqa: PLC0415 (later)
-
-        return Remotes(self._database, self.clock)
-
-    @cached_property
-    def passwords(self) -> Passwords:
-        """The passwords of the sign-ins: any thread may use it, and should, for it may wait."""
-        from exchpatch_gui.services.passwords import Passwords  # noqa: PLC0415 (later)
-
-        return Passwords(self.clock)
-
-    @cached_property
-    def snapshots(self) -> Snapshots:
-        """The state of servers before and after an update."""
-        from exchpatch_gui.services.snapshots import Snapshots  # noqa: PLC0415 (later)
-
-        return Snapshots(self._database)
-
-    @cached_property
-    def setup_logs(self) -> SetupLogs:
-        """What the logs of installations told of servers."""
-        from exchpatch_gui.services.setup_logs import SetupLogs  # noqa: PLC0415 (later)
-
-        return SetupLogs(self._database, self.clock)
 
     @cached_property
     def history(self) -> History:
