@@ -39,7 +39,7 @@ class Vault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NoVault:
-    """This computer, or this session of it, has no vault.
+    """This computer has no vault, or none that can be reached from here.
 
     Attributes:
         reason: Says why, and what helps.
