@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import threading
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -18,21 +17,26 @@ if TYPE_CHECKING:
 _MOST_NAMES = 100
 _NAME_LIMIT = 253
 _TEXT_LIMIT = 300
-# warnings.catch_warnings changes state of the whole process.
-_quiet = threading.Lock()
+# Odd serial numbers and country codes are the server's fault, and not worth a line. Set once:
+# many threads read certificates, and a lock around a change of the whole process's filters made
+# a thousand servers take a second longer.
+warnings.filterwarnings(
+    "ignore", category=UserWarning, module=r"exchpatch_gui\.(.*\.)?certificates?$"
+)
 _Value = TypeVar("_Value")
+
+
+def load() -> None:
+    """Load what reads certificates: 80 ms that the first one need not wait for."""
+    _faults()
 
 
 def read_der(der: bytes, values: Callable[[x509.Certificate], _Value]) -> _Value | None:
     """Give the values of a certificate in DER; None if it is none that can be read at all."""
-    with _quiet, warnings.catch_warnings():
-        # Takes 80 ms to load, and much of the program runs without it.
-        from cryptography import x509  # noqa: PLC0415 (see above)
+    from cryptography import x509  # noqa: PLC0415 (much of the program runs without it)
 
-        # Odd serial numbers and country codes are the server's fault, and not worth a line.
-        warnings.simplefilter("ignore")
-        parsed = attempt(lambda: x509.load_der_x509_certificate(der), None)
-        return None if parsed is None else values(parsed)
+    parsed = attempt(lambda: x509.load_der_x509_certificate(der), None)
+    return None if parsed is None else values(parsed)
 
 
 def attempt(read_part: Callable[[], _Value], default: _Value) -> _Value:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exchpatch_gui import certificates
+from exchpatch_gui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -47,12 +48,11 @@ class Certificate:
 @lru_cache(maxsize=512)
 def read(der: bytes) -> Certificate | None:
     """Read a certificate in DER; None if it is none that can be read at all."""
-    return certificates.read_der(der, _values)
+    fingerprint = hashlib.sha256(der).hexdigest()
+    return certificates.read_der(der, lambda parsed: _values(parsed, fingerprint))
 
 
-def _values(parsed: x509.Certificate) -> Certificate:
-    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 (loaded with x509)
-
+def _values(parsed: x509.Certificate, fingerprint: str) -> Certificate:
     key, bits = certificates.key_of(parsed)
     return Certificate(
         subject=certificates.subject_of(parsed),
@@ -62,7 +62,7 @@ def _values(parsed: x509.Certificate) -> Certificate:
         ends=certificates.attempt(lambda: parsed.not_valid_after_utc, None),
         key=key if bits is None else f"{key} {bits}",
         signature=certificates.signature_of(parsed),
-        fingerprint=parsed.fingerprint(hashes.SHA256()).hex(),
+        fingerprint=fingerprint,
         self_signed=certificates.attempt(lambda: _is_self_signed(parsed), default=False),
         issuer_offered=certificates.attempt(lambda: _offers_issuer(parsed), default=False),
     )

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import base64
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -75,3 +77,19 @@ def test_a_broken_certificate_gives_what_is_left():
     for place in range(0, len(whole), 7):
         broken = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
         assert len(read(Base64(base64.b64encode(broken).decode())).thumbprint) == 40
+
+
+def test_an_odd_certificate_makes_the_program_say_nothing_of_its_own(tmp_path):
+    raw, _ = made(ec.generate_private_key(ec.SECP256R1()))
+    serial, negative = b"\x02\x01\x01", b"\x02\x01\xff"
+    odd = base64.b64decode(raw).replace(serial, negative, 1)
+    (tmp_path / "odd.cer").write_bytes(odd)
+    reading = (
+        "import sys; from pathlib import Path; from exchpatch_gui.net import certificate;"
+        "print(certificate.read(Path(sys.argv[1]).read_bytes()).subject)"
+    )
+
+    command = [sys.executable, "-W", "default", "-c", reading, str(tmp_path / "odd.cer")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert (ended.stdout.strip(), ended.stderr) == ("CN=EX01", "")
