@@ -9,10 +9,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 
-from exchpatch_gui import __version__
+from exchpatch_gui import __version__, certificates
 from exchpatch_gui.domain.events import (
     RunEvent,
     RunFinished,
@@ -23,13 +22,16 @@ from exchpatch_gui.domain.events import (
 from exchpatch_gui.domain.evidence import Failure, FailureKind, ProbeOutcome, ProbeStatus
 from exchpatch_gui.domain.runs import CheckRun, ServerResult
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.engine.asking import Asked, Tell
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.request import RunRequest
 
 logger = logging.getLogger(__name__)
 
-_TICK = 0.1
+_TICK = 0.02
+"""Seconds between two looks at what has come: to be woken for each of a thousand servers, the
+thread that reports would take its turn among all that ask."""
 GRACE = 0.6
 """Seconds a cancelled run waits for what is about to end."""
 FAREWELL = 2.0
@@ -39,8 +41,18 @@ AskFunction = Callable[[Server, threading.Event, Tell], Asked]
 
 
 @dataclass(frozen=True, slots=True)
+class _Answered:
+    """A server is to be judged."""
+
+    server: Server
+    asked: Asked
+
+
 class _WorkerEnded:
     """A worker has nothing left to do."""
+
+
+_Events = queue.SimpleQueue[RunEvent | _Answered | _WorkerEnded]
 
 
 class CheckEngine:
@@ -63,7 +75,6 @@ class CheckEngine:
         self._ask = ask
         self._judge = judge
         self._clock = clock
-        self._in_turn = threading.Lock()
 
     def run(
         self,
@@ -111,15 +122,16 @@ class CheckEngine:
         waiting: queue.SimpleQueue[Server] = queue.SimpleQueue()
         for server in request.servers:
             waiting.put(server)
-        events: queue.SimpleQueue[RunEvent | _WorkerEnded] = queue.SimpleQueue()
+        events: _Events = queue.SimpleQueue()
         workers = min(request.concurrency, len(request.servers))
         for number in range(workers):
             threading.Thread(
                 target=self._work,
-                args=(waiting, request, events, cancel),
+                args=(waiting, events, cancel),
                 name=f"exchpatch-check-{number}",
                 daemon=True,
             ).start()
+        certificates.load()  # while the first answers are under way
         give_up = float("inf")
         while workers:
             if cancel.is_set():
@@ -128,19 +140,23 @@ class CheckEngine:
                 logger.info("cancelled with %d servers unanswered", workers)
                 return
             try:
-                event = events.get(timeout=_TICK)
+                event = events.get_nowait()
             except queue.Empty:
+                time.sleep(_TICK)
                 continue
             if isinstance(event, _WorkerEnded):
                 workers -= 1
+            elif isinstance(event, _Answered):
+                # Judging only computes: in many threads at once it would take longer.
+                result = self._judged(event.server, event.asked, request)
+                yield ServerFinished(event.server, result, _packed(event.asked))
             else:
                 yield event
 
     def _work(
         self,
         waiting: queue.SimpleQueue[Server],
-        request: RunRequest,
-        events: queue.SimpleQueue[RunEvent | _WorkerEnded],
+        events: _Events,
         cancel: threading.Event,
     ) -> None:
         while not cancel.is_set():
@@ -151,11 +167,7 @@ class CheckEngine:
             events.put(ServerStarted(server))
             asked = self._ask(server, cancel, events.put)
             if not cancel.is_set():
-                # Judging only computes: all at once it would take as long, and the thread of a
-                # window would have to wait for its turn behind every one of them.
-                with self._in_turn:
-                    result = self._judged(server, asked, request)
-                events.put(ServerFinished(server, result, _packed(asked)))
+                events.put(_Answered(server, asked))
         events.put(_WorkerEnded())
 
     def _judged(self, server: Server, asked: Asked, request: RunRequest) -> ServerResult:
