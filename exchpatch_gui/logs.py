@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 from pathlib import Path
 
@@ -28,7 +27,6 @@ def configure(file: Path | None, *, verbose: bool) -> None:
     A log that can't be written is no reason to stop: the program then works without one.
     """
     root = logging.getLogger("exchpatch_gui")
-    root.setLevel(logging.DEBUG if verbose else logging.INFO)
     root.propagate = False
     for handler in tuple(root.handlers):
         root.removeHandler(handler)
@@ -36,16 +34,21 @@ def configure(file: Path | None, *, verbose: bool) -> None:
     if verbose:
         _attach(root, logging.StreamHandler(sys.stderr))
     if file is not None:
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415 (loads sockets, pickle)
+
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             _attach(
                 root,
-                logging.handlers.RotatingFileHandler(
+                RotatingFileHandler(
                     file, maxBytes=_MEGABYTE, backupCount=3, encoding="utf-8", delay=True
                 ),
             )
         except OSError as error:
             root.warning("no log is kept: %s", error)
+    # What nobody reads isn't worth making: of a thousand servers it would take a tenth of a second.
+    usual = logging.INFO if root.handlers else logging.WARNING
+    root.setLevel(logging.DEBUG if verbose else usual)
 
 
 def _attach(logger: logging.Logger, handler: logging.Handler) -> None:

@@ -26,6 +26,9 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UserError: The command is wrong, or results were delivered that could not be stored.
     """
+    from exchpatch_gui.net import trust
+
+    trust.prepare(options.ca_file)
     from exchpatch_gui import logs
     from exchpatch_gui.cli.output import check_outputs, deliver
     from exchpatch_gui.cli.running import probe_options, run_until_done

@@ -128,24 +128,28 @@ def _methods(kind: type, names: tuple[str, ...], defaults: Mapping[str, Any]) ->
 
 
 def _initializer(kind: type, names: tuple[str, ...], defaults: Mapping[str, Any]) -> Method:
-    fields = frozenset(names)
     stores = [(name, vars(kind)[name].__set__) for name in names]
-    made = [name for name, default in defaults.items() if isinstance(default, _Factory)]
-
     place = [store for _, store in stores]
 
     def initialize(value, /, *given, **named):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN202 (annotations here would pass for those of fields)
-        if len(given) == len(names) and not named:
+        if not named and len(given) == len(names):
             for store, one in zip(place, given, strict=True):
                 store(value, one)
             return
-        content = {**defaults, **dict(zip(names, given, strict=False)), **named}
-        if content.keys() != fields or len(given) > len(names):
-            raise TypeError(f"{kind.__name__} takes {', '.join(names)}")
-        for name in made:
-            if isinstance(content[name], _Factory):
-                content[name] = content[name].make()
+        if given:
+            named = {**dict(zip(names, given, strict=False)), **named}
+        left = len(named)
         for name, store in stores:
-            store(value, content[name])
+            if name in named:
+                one = named[name]
+                left -= 1
+            elif name in defaults:
+                one = defaults[name]
+            else:
+                left = -1
+                break
+            store(value, one.make() if type(one) is _Factory else one)
+        if left or len(given) > len(names):
+            raise TypeError(f"{kind.__name__} takes {', '.join(names)}")
 
     return initialize

@@ -10,7 +10,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +23,7 @@ from exchpatch_gui.domain.evidence import (
 )
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.net.http import HttpSession
 from exchpatch_gui.net.route import Watch
 from exchpatch_gui.net.settings import Deadline, NetSettings

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass, field
 
 if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from enum import Enum
 
 from exchpatch_gui.domain.evidence import FailureKind
@@ -28,7 +27,6 @@ class Framing(Enum):
     UNTIL_CLOSE = "until-close"
 
 
-@dataclass(slots=True)
 class Body:
     """A body as far as it came, still compressed if the server compressed it.
 
@@ -39,11 +37,12 @@ class Body:
         failure: Why it broke off, or None.
     """
 
-    raw: bytearray
-    limit: int = BODY_LIMIT
-    is_capped: bool = False
-    is_complete: bool = False
-    failure: NetError | None = None
+    def __init__(self, limit: int) -> None:
+        self.raw = bytearray()
+        self.limit = limit
+        self.is_capped = False
+        self.is_complete = False
+        self.failure: NetError | None = None
 
 
 def framing(head: Head) -> tuple[Framing, int]:
@@ -62,7 +61,7 @@ def read_body(
     incoming: Incoming, head: Head, patience: Patience, *, limit: int = BODY_LIMIT
 ) -> Body:
     """Read a body up to its end or the cap; what breaks it off stands in the result."""
-    body = Body(bytearray(), limit)
+    body = Body(limit)
     kind, length = framing(head)
     try:
         match kind:

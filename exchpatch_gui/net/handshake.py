@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.net import certificate, trust
 from exchpatch_gui.net.channel import Channel, TlsChannel, openssl_words
 from exchpatch_gui.net.head import quoted

@@ -9,10 +9,10 @@ in ``body``. Syntax is that of RFC 9112, read leniently.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.net.channel import Channel
 from exchpatch_gui.net.patience import Patience
 from exchpatch_gui.net.settings import HEADER_BYTES_LIMIT, HEADER_COUNT_LIMIT, NetError

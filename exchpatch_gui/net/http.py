@@ -9,13 +9,13 @@ import re
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.messages import Scalar
 from exchpatch_gui.domain.servers import DEFAULT_PORT, Target
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.net.body import Body, decompress, read_body
 from exchpatch_gui.net.channel import Channel
 from exchpatch_gui.net.head import Head, Incoming, NothingCameError, read_head

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from exchpatch_gui.domain.evidence import FailureKind
@@ -22,7 +21,6 @@ from exchpatch_gui.net.settings import NetError, NetSettings
 _DEFAULT_PORT = 80
 
 
-@dataclass(frozen=True, slots=True)
 class Proxy:
     """An HTTP proxy.
 
@@ -30,9 +28,10 @@ class Proxy:
         authorization: The whole header value, or empty; a secret.
     """
 
-    host: str
-    port: int
-    authorization: str = field(default="", repr=False)
+    def __init__(self, host: str, port: int, authorization: str) -> None:
+        self.host = host
+        self.port = port
+        self.authorization = authorization
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"

@@ -7,11 +7,11 @@ import ipaddress
 import queue
 import socket
 import threading
-from dataclasses import dataclass
 from typing import TypeGuard
 
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.net.patience import Patience
 from exchpatch_gui.net.settings import NetError
 
@@ -80,6 +80,14 @@ def is_address(host: str) -> bool:
     return True
 
 
+def _is_ipv4(host: str) -> bool:
+    try:
+        socket.inet_pton(socket.AF_INET, host)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def resolve(host: str, port: int, patience: Patience) -> Resolved:
     """Look a host up; an IP address is answered without asking anybody.
 
@@ -92,6 +100,8 @@ def resolve(host: str, port: int, patience: Patience) -> Resolved:
     Raises:
         NetError: ``dns``, ``timeout`` or ``cancelled``.
     """
+    if _is_ipv4(host):
+        return Resolved((Address(socket.AF_INET, (host, port)),))
     if is_address(host):
         return _ask(host, port, socket.AI_NUMERICHOST, patience.where)
     answers: queue.SimpleQueue[Resolved | NetError] = queue.SimpleQueue()

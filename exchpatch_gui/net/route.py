@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exchpatch_gui.domain.servers import Target
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.net import proxy
 from exchpatch_gui.net.channel import Channel
 from exchpatch_gui.net.connect import connect
@@ -48,7 +48,6 @@ class Progress:
 Watch = Callable[[Progress], None]
 
 
-@dataclass(slots=True)
 class Route:
     """Opens connections to one server, and remembers what it learned on the first.
 
@@ -59,14 +58,15 @@ class Route:
         aliases: Canonical names the host resolved through.
     """
 
-    target: Target
-    settings: NetSettings
-    watch: Watch | None = None
-    tls: TlsFacts | None = None
-    address: str = ""
-    aliases: tuple[str, ...] = ()
-    _manner: Manner = STRICT
-    _resolved: Resolved | None = field(default=None)
+    def __init__(self, target: Target, settings: NetSettings, watch: Watch | None = None) -> None:
+        self.target = target
+        self.settings = settings
+        self.watch = watch
+        self.tls: TlsFacts | None = None
+        self.address = ""
+        self.aliases: tuple[str, ...] = ()
+        self._manner: Manner = STRICT
+        self._resolved: Resolved | None = None
 
     @property
     def name(self) -> str:

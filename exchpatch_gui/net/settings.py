@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from exchpatch_gui.domain.evidence import FailureKind
 from exchpatch_gui.domain.messages import Scalar
+from exchpatch_gui.domain.values import dataclass
 
 BODY_LIMIT = 128 * 1024
 HEADER_COUNT_LIMIT = 100

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from exchpatch_gui.domain.evidence import Kind
+from exchpatch_gui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

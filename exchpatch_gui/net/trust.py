@@ -13,6 +13,7 @@ import ssl
 import sys
 import threading
 import warnings
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -78,6 +79,20 @@ def strict_context(ca_file: str, *, legacy: bool) -> ssl.SSLContext:
         return made[key]
     with _lock:  # many threads start at once, and each would read the store
         return _shared_strict(ca_file, legacy)
+
+
+def prepare(ca_file: str) -> None:
+    """Begin to read the store in a thread of its own, 30 ms that the caller can use.
+
+    What is wrong with the file shows when it is asked for.
+    """
+
+    def read() -> None:
+        with suppress(MissingError, InputError):
+            strict_context(ca_file, legacy=False)
+
+    if sys.platform not in {"win32", "darwin"}:  # there each thread has its own
+        threading.Thread(target=read, name="trust", daemon=True).start()
 
 
 @cache

@@ -7,7 +7,6 @@ import importlib
 import pkgutil
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
@@ -15,21 +14,18 @@ from exchpatch_gui.domain.evidence import Confidence, Kind, Observation, ProbeOu
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.net.http import HttpSession
 
 VALUE_LIMIT = 300
 
 
-@dataclass(slots=True)
 class ObservationLog:
-    """Numbers and cleans what the probes of one server see.
+    """Numbers and cleans what the probes of one server see; ``clock`` gives the time, UTC."""
 
-    Attributes:
-        clock: Gives the current time, UTC.
-    """
-
-    clock: Callable[[], datetime]
-    _count: int = 0
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._count = 0
 
     def note(
         self,
@@ -49,7 +45,7 @@ class ObservationLog:
             value=clean(value, VALUE_LIMIT),
             source=clean(source, VALUE_LIMIT),
             method=method,
-            at=self.clock(),
+            at=self._clock(),
             confidence=confidence,
             node=clean(node, 100),
         )
@@ -71,7 +67,7 @@ class ProbeContext:
     session: HttpSession
     log: ObservationLog
     cancel: threading.Event
-    earlier: tuple[ProbeOutcome, ...] = field(default=())
+    earlier: tuple[ProbeOutcome, ...] = ()
 
 
 ProbeFunction = Callable[[ProbeContext], ProbeOutcome]

@@ -18,6 +18,7 @@ from exchpatch_gui.wording import Wording
 
 _SPREAD_DEPTH = 4
 _PART_DEPTH = 3
+_BETWEEN = '}, {"'
 _one_line = json.JSONEncoder(allow_nan=False).encode
 
 
@@ -67,6 +68,10 @@ def _lines(value: object, depth: int) -> str:
         return _one_line(value)
     start, end = "\n" + "  " * (depth + 1), "\n" + "  " * depth
     if isinstance(value, list):
+        if depth + 1 == _SPREAD_DEPTH and all(isinstance(item, dict) for item in value):
+            # In a text each quotation mark is escaped: this stands between two items only.
+            next_one = f'}},{start}{{"'
+            return f"[{start}{_one_line(value)[1:-1].replace(_BETWEEN, next_one)}{end}]"
         items = [_lines(item, depth + 1) for item in value]
         return f"[{start}{f',{start}'.join(items)}{end}]"
     fields = [f"{_one_line(name)}: {_lines(item, depth + 1)}" for name, item in value.items()]

@@ -16,6 +16,8 @@ from exchpatch_gui.wording import Wording
 
 # A worded sentence holds at most a few foreign values, each cut to 300 before.
 SENTENCE_LIMIT = 2000
+# Texts of findings that are kept for the next server, which has most of them too.
+_MOST_FOUND = 2000
 _NUMBERS = {name: f"{{{name}}}" for name in ("page", "pages", "number")}
 # What judges badly must say what to do; the others only where there is something to do.
 _NEEDS_REMEDY = frozenset({TrafficLight.RED, TrafficLight.YELLOW})
@@ -51,6 +53,7 @@ class Sentences:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         self._words: dict[tuple[str, str], str] = {}
+        self._found: dict[tuple[str, ...], FindingText] = {}
 
     @property
     def language(self) -> str:
@@ -91,6 +94,16 @@ class Sentences:
 
     def finding(self, finding: Finding) -> FindingText:
         """Word a finding from its id, variant and details."""
+        said = (finding.id, finding.variant, finding.instance, finding.value, finding.light)
+        known = (*said, repr(finding.details))  # in a key of values, 1 and True would be the same
+        text = self._found.get(known)
+        if text is None:
+            if len(self._found) == _MOST_FOUND:
+                self._found.clear()
+            text = self._found[known] = self._finding(finding)
+        return text
+
+    def _finding(self, finding: Finding) -> FindingText:
         key = finding.key
         params = {**finding.details, "value": finding.value, "instance": finding.instance}
         if "severity" in params:

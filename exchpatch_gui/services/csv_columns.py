@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.errors import InputError
 
 

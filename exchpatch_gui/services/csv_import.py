@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +11,7 @@ from typing import TypeVar
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.servers import DEFAULT_PORT, Server, Target
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.errors import InputError
 from exchpatch_gui.services.csv_columns import Columns, Field, match_columns
 from exchpatch_gui.services.csv_export import unguard

@@ -7,11 +7,11 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from exchpatch_gui.domain.messages import Message
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.errors import InputError, MissingError
 
 BYTES_LIMIT = 10 * 1024 * 1024

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.errors import InputError, MissingError
 from exchpatch_gui.services.csv_import import ImportPlan, RowAction
 from exchpatch_gui.services.server_fields import (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from exchpatch_gui.domain.access import PlannedAccess
@@ -22,6 +21,7 @@ from exchpatch_gui.domain.sign_ins import (
     choose_sign_in,
 )
 from exchpatch_gui.domain.text import clean
+from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.errors import MissingError
 from exchpatch_gui.services.remotes import effective_remote
 from exchpatch_gui.services.sign_in_fields import read_label, read_user

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.domain.verdicts import Acceptance
 from exchpatch_gui.errors import InputError, MissingError
 from exchpatch_gui.storage.database import Database

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from exchpatch_gui.domain.identity import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import CatalogueInfo, Trigger
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from exchpatch_gui.collected.document import Collected

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.net.http import Answer
 from exchpatch_gui.probes.signs.challenge import challenge_signs
 from exchpatch_gui.probes.signs.cloud import cloud_signs

@@ -8,9 +8,9 @@ import binascii
 import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.probes.signs.sign import Sign
 
 _SIGNATURE = b"NTLMSSP\0"

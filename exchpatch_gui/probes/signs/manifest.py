@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.parsers import expat
+
+from exchpatch_gui.domain.values import dataclass
 
 _NAMESPACE = "urn:schemas-microsoft-com:asm.v1"
 _ROOT = f"{_NAMESPACE} assembly"

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
+from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.probes.signs.hosts import same_owner
 from exchpatch_gui.probes.signs.sign import Sign
 from exchpatch_gui.probes.signs.software import page_title

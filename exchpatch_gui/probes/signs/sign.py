@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from exchpatch_gui.domain.evidence import Confidence, Kind
+from exchpatch_gui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 
 from exchpatch_gui.checks import base as checks
+from exchpatch_gui.checks.inside import base as inside
+from exchpatch_gui.checks.sign_in import INSIDE_CHECKS
 from exchpatch_gui.domain.evidence import ProbeOutcome
 from exchpatch_gui.domain.verdicts import Finding
 from exchpatch_gui.probes import base as probes
@@ -43,3 +45,7 @@ def test_probes_come_in_the_order_they_run():
     orders = [probe.order for probe in probes.discover()]
 
     assert orders == sorted(orders)
+
+
+def test_the_checks_from_inside_are_as_many_as_is_told_without_loading_them():
+    assert len(inside.discover()) == INSIDE_CHECKS
