@@ -8,9 +8,12 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import fontpkg_inter
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -26,6 +29,19 @@ def _qt_guard() -> Iterator[None]:
     running = [_named(one.parent()) for one in application.findChildren(QTimer) if one.isActive()]
     if shown or running:
         pytest.fail(f"left behind: windows {shown}, timers of {running}", pytrace=False)
+
+
+@pytest.fixture
+def font(qapp: QApplication) -> Iterator[None]:
+    """Let the words be as wide on every computer."""
+    before = qapp.font()
+    for file in (Path(fontpkg_inter.ROOT) / "files").glob("*.ttf"):
+        QFontDatabase.addApplicationFont(str(file))
+    known = QFont("Inter")
+    known.setPixelSize(13)
+    qapp.setFont(known)
+    yield
+    qapp.setFont(before)
 
 
 def _named(one: object) -> str:

@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import fontpkg_inter
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -40,19 +38,6 @@ LANGUAGES = ("en", "de", "fr")
 @pytest.fixture
 def hand(qtbot: QtBot) -> Hand:
     return Hand(qtbot)
-
-
-@pytest.fixture
-def font(qapp: QApplication) -> Iterator[None]:
-    """Let the words be as wide on every computer."""
-    before = qapp.font()
-    for file in (Path(fontpkg_inter.ROOT) / "files").glob("*.ttf"):
-        QFontDatabase.addApplicationFont(str(file))
-    known = QFont("Inter")
-    known.setPixelSize(13)
-    qapp.setFont(known)
-    yield
-    qapp.setFont(before)
 
 
 @pytest.fixture(params=["en"])

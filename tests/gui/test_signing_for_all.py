@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import fontpkg_inter
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -52,19 +50,6 @@ SHOWN = TlsFacts(
     signature="sha256",
     fingerprint="ab" * 32,
 )
-
-
-@pytest.fixture
-def font(qapp: QApplication) -> Iterator[None]:
-    """Let the words be as wide on every computer."""
-    before = qapp.font()
-    for file in (Path(fontpkg_inter.ROOT) / "files").glob("*.ttf"):
-        QFontDatabase.addApplicationFont(str(file))
-    known = QFont("Inter")
-    known.setPixelSize(13)
-    qapp.setFont(known)
-    yield
-    qapp.setFont(before)
 
 
 @pytest.fixture(params=["en"])

@@ -90,6 +90,7 @@ class ServerDialog(ServerFieldsDialog):
         self.save_button = self.button("dialog.server.save.add", "primary")
         self.save_button.clicked.connect(self._save)
         self.add_buttons(self.save_button, self.cancel_button)
+        self.edited.connect(self._take_edit)
         self.fill()
         if server is None:
             self.setWindowTitle(self.say("dialog.server.add"))
@@ -163,7 +164,7 @@ class ServerDialog(ServerFieldsDialog):
             return None
         return self._form.drafted(self.draft(), reading)
 
-    def changed(self) -> None:
+    def _take_edit(self) -> None:
         """Say at once what is right; what is wrong may only be unfinished."""
         reading = self._read()
         if reading is None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from exchpatch_gui.services.workspace import Workspace
@@ -22,7 +23,12 @@ class ServerFieldsDialog(ServersDialog):
     Attributes:
         fields: Those that can be wrong.
         notes_below: What says so.
+
+    Signals:
+        edited: Something else stands in a field.
     """
+
+    edited = Signal()
 
     def __init__(
         self, workspace: Workspace, theme: Theme, parent: QWidget | None, form: ServerForm
@@ -41,10 +47,6 @@ class ServerFieldsDialog(ServersDialog):
             notes=self.notes.toPlainText(),
             enabled=self.enabled.isChecked(),
         )
-
-    def changed(self) -> None:
-        """Take in that something else stands in a field."""
-        raise NotImplementedError
 
     def make_fields(self) -> None:
         """Make every field, empty."""
@@ -94,7 +96,7 @@ class ServerFieldsDialog(ServersDialog):
         self.notes.setPlainText(draft.notes)
         self.enabled.setChecked(draft.enabled)
         for field in (self.address, self.name, self.tags):
-            field.textChanged.connect(self.changed)
-        self.customer.editTextChanged.connect(self.changed)
-        self.notes.textChanged.connect(self.changed)
-        self.changed()
+            field.textChanged.connect(self.edited)
+        self.customer.editTextChanged.connect(self.edited)
+        self.notes.textChanged.connect(self.edited)
+        self.edited.emit()
