@@ -29,7 +29,7 @@ class RunRequest:
     Attributes:
         servers: Each once.
         concurrency: How many servers are asked at the same time.
-        earlier: Gives what was last collected on a server; asked from many threads at once.
+        earlier: Gives what was last collected on a server; asked from the thread of the run.
     """
 
     servers: tuple[Server, ...]

@@ -42,10 +42,11 @@ AskFunction = Callable[[Server, threading.Event, Tell], Asked]
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """A server is to be judged."""
+    """A server is to be judged; ``facts`` are those of ``ServerFinished``."""
 
     server: Server
     asked: Asked
+    facts: bytes
 
 
 class _WorkerEnded:
@@ -149,7 +150,7 @@ class CheckEngine:
             elif isinstance(event, _Answered):
                 # Judging only computes: in many threads at once it would take longer.
                 result = self._judged(event.server, event.asked, request)
-                yield ServerFinished(event.server, result, _packed(event.asked))
+                yield ServerFinished(event.server, result, event.facts)
             else:
                 yield event
 
@@ -167,7 +168,7 @@ class CheckEngine:
             events.put(ServerStarted(server))
             asked = self._ask(server, cancel, events.put)
             if not cancel.is_set():
-                events.put(_Answered(server, asked))
+                events.put(_Answered(server, asked, _packed(asked)))
         events.put(_WorkerEnded())
 
     def _judged(self, server: Server, asked: Asked, request: RunRequest) -> ServerResult:
