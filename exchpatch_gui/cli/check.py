@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from exchpatch_gui.net import trust
 
-    trust.prepare(options.ca_file)
+    trust.prepare(options.ca_file)  # while the rest is loaded
     from exchpatch_gui import logs
     from exchpatch_gui.cli.output import check_outputs, deliver
     from exchpatch_gui.cli.running import probe_options, run_until_done

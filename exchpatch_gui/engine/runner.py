@@ -30,8 +30,9 @@ from exchpatch_gui.engine.request import RunRequest
 logger = logging.getLogger(__name__)
 
 _TICK = 0.02
-"""Seconds between two looks at what has come: to be woken for each of a thousand servers, the
-thread that reports would take its turn among all that ask."""
+"""Seconds between two looks at what has come. A blocking ``get`` would wake the thread that
+reports for each event, to take its turn among all that ask: a thousand servers took 3 % longer.
+``cancel.wait`` would spin once it is set, while what is about to end needs the processor."""
 GRACE = 0.6
 """Seconds a cancelled run waits for what is about to end."""
 FAREWELL = 2.0
