@@ -6,7 +6,10 @@ from __future__ import annotations
 import builtins
 import gc
 import importlib
+import os
 import sys
+
+from exchpatch_gui.viewmodels.kept_code import kept_code
 
 SWITCH_SECONDS = 0.0003
 """So long the window waits behind each thread of a check that computes; usual are 5 ms."""
@@ -21,7 +24,11 @@ def hurry() -> None:
     tenth of its start.
     """
     gc.disable()  # all that is made until then stays
-    importlib.import_module("PySide6.QtCore")  # which sets the hook
+    if sys.platform == "linux":
+        # A name in Qt's libraries is looked up when it is first used; most never are.
+        sys.setdlopenflags(os.RTLD_LAZY)
+    with kept_code():
+        importlib.import_module("PySide6.QtCore")  # which sets the hook
     original = getattr(builtins, "__orig_import__", None)
     if original is not None:
         builtins.__import__ = original

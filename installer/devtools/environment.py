@@ -106,6 +106,11 @@ class Environment:
         """
         compiling = [str(self.python), "-m", "compileall", "-q", str(self.root / "exchpatch_gui")]
         subprocess.run(compiling, stdout=sys.stderr, check=False)
+        # What PySide carries as text is compiled, and kept, by a process that imports it.
+        hurrying = "from exchpatch_gui.viewmodels.interpreter import hurry; hurry()"
+        writing = {key: one for key, one in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        starting = [str(self.python), "-c", hurrying]
+        subprocess.run(starting, cwd=self.root, env=writing, stdout=sys.stderr, check=False)
 
     def _made_from(self) -> list[str]:
         try:

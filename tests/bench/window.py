@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import compileall
 import os
 import statistics
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import exchpatch_gui
 from tests.bench import child
 from tests.bench.figures import Figure, show
 
@@ -29,8 +27,8 @@ ENVIRONMENT = {
 def main() -> None:
     """Measure all in turn, several rounds, and print the medians."""
     os.environ |= ENVIRONMENT
-    # As pip leaves an installed program, whatever PYTHONDONTWRITEBYTECODE says.
-    compileall.compile_dir(Path(exchpatch_gui.__file__).parent, quiet=1)
+    # The first start keeps what it compiles, as on a user's machine.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="exchpatch-bench-") as place:
         contestants = {
             "bare": child.python("-m", "tests.bench.bare_window"),

@@ -47,7 +47,9 @@ class Checkout:
         return int(word == self.fail_at)
 
 
-WHOLE = ["venv", "requirements-dev.lock", "checkout", "exchpatch_gui"]
+FIRST_START = "from exchpatch_gui.viewmodels.interpreter import hurry; hurry()"
+COMPILED = ["exchpatch_gui", FIRST_START]
+WHOLE = ["venv", "requirements-dev.lock", "checkout", *COMPILED]
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_changed_metadata_installs_the_project_again_and_nothing_else(checkout: 
     checkout.prepare()
     checkout.write("pyproject.toml", "[project.scripts]")
 
-    assert checkout.prepare() == ["checkout", "exchpatch_gui"]
+    assert checkout.prepare() == ["checkout", *COMPILED]
 
 
 def test_another_interpreter_makes_a_new_environment(
@@ -107,7 +109,7 @@ def test_a_checkout_that_moved_gets_a_new_environment(checkout: Checkout):
     checkout.prepare()
     checkout.root = checkout.root.rename(checkout.root.with_name("moved"))
 
-    assert checkout.prepare() == ["venv", "requirements-dev.lock", "moved", "exchpatch_gui"]
+    assert checkout.prepare() == ["venv", "requirements-dev.lock", "moved", *COMPILED]
 
 
 def test_an_environment_left_half_made_is_made_anew(checkout: Checkout):
@@ -125,7 +127,7 @@ def test_a_failed_last_step_is_all_that_is_repeated(checkout: Checkout):
         checkout.prepare()
     checkout.fail_at = ""
 
-    assert checkout.prepare() == ["checkout", "exchpatch_gui"]
+    assert checkout.prepare() == ["checkout", *COMPILED]
 
 
 def test_a_damaged_stamp_makes_a_new_environment(checkout: Checkout):
