@@ -16,7 +16,8 @@ from exchpatch_gui.catalogue.seen_steps import NOTHING_SEEN, SeenSteps
 from exchpatch_gui.catalogue.support import LevelSupport, level_support, support_on
 from exchpatch_gui.catalogue.vulnerabilities import cve_results
 from exchpatch_gui.domain.builds import BuildNumber, parse_family
-from exchpatch_gui.domain.identity import Identity, Precision, Relation
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import Precision, Relation
 from exchpatch_gui.domain.verdicts import Advice, CveResult, Exposure, Support
 
 

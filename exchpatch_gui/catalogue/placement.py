@@ -7,7 +7,7 @@ from typing import NamedTuple
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Level, Update
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.identity import Relation
+from exchpatch_gui.domain.identity_words import Relation
 
 
 class Placement(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exchpatch_gui.checks.base import CheckContext, check
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Kind, Observation
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from exchpatch_gui.catalogue.support import LevelSupport
 from exchpatch_gui.checks.base import CheckContext, check
 from exchpatch_gui.checks.urgency import DAYS_FOR_ANY, is_overdue
-from exchpatch_gui.domain.identity import Identity, Precision, Relation
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Params, Scalar
 from exchpatch_gui.domain.verdicts import CveState, Finding, SupportStatus

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchpatch_gui.checks.base import CheckContext, check
-from exchpatch_gui.domain.identity import Relation
+from exchpatch_gui.domain.identity_words import Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import Finding
 

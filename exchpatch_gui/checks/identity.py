@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exchpatch_gui.checks.base import CheckContext, check
 from exchpatch_gui.domain.evidence import FailureKind, Kind
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.verdicts import Finding

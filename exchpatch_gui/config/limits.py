@@ -4,7 +4,8 @@
 import re
 from typing import Any, NamedTuple, Protocol
 
-_CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+# Compiled when it is first needed, not at each start.
+_CLOCK_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 class Limit(Protocol):
@@ -54,7 +55,7 @@ class ClockTime(NamedTuple):
         """Tell whether the text is such a time."""
         if not value:
             return self.or_empty
-        return _CLOCK_TIME.fullmatch(value) is not None
+        return re.fullmatch(_CLOCK_TIME, value) is not None
 
 
 def within(kind: type[Any], name: str) -> Within:

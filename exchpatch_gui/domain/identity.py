@@ -3,42 +3,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Confidence
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.values import dataclass
-
-
-class IdentityVerdict(StrEnum):
-    """What the evidence adds up to."""
-
-    EXCHANGE = "exchange"
-    EXCHANGE_ONLINE = "exchange-online"
-    NOT_EXCHANGE = "not-exchange"
-    IMITATION = "imitation"
-    UNDETERMINED = "undetermined"
-    UNREACHABLE = "unreachable"
-
-
-class Precision(StrEnum):
-    """How much of the build is known."""
-
-    FULL = "full"
-    CUMULATIVE_UPDATE = "cumulative-update"
-    INTERVAL = "interval"
-    NONE = "none"
-
-
-class Relation(StrEnum):
-    """How the build stands to the catalogue."""
-
-    LISTED = "listed"
-    NEWER_THAN_CATALOGUE = "newer-than-catalogue"
-    BETWEEN = "between"
-    UNKNOWN_FAMILY = "unknown-family"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

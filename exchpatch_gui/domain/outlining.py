@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.outline import Change, Need, Outline, Seen
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.verdicts import Advice, CveState, StepKind

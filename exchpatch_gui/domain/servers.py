@@ -9,7 +9,7 @@ import re
 from exchpatch_gui.domain.values import dataclass
 
 DEFAULT_PORT = 443
-_HOST = re.compile(r"[^\s/?#@\[\]:<>\"'\\^`{|}%\x00-\x1f\x7f]{1,253}")
+_HOST = r"[^\s/?#@\[\]:<>\"'\\^`{|}%\x00-\x1f\x7f]{1,253}"
 
 
 class TargetError(ValueError):
@@ -113,7 +113,7 @@ def _checked_host(text: str, host: str) -> str:
     if ":" in host:
         return host
     labels = host.split(".")
-    if not _HOST.fullmatch(host) or not all(0 < len(label) <= 63 for label in labels):
+    if not re.fullmatch(_HOST, host) or not all(0 < len(label) <= 63 for label in labels):
         raise TargetError(text, "host")
     return host
 

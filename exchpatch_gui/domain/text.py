@@ -9,7 +9,7 @@ import unicodedata
 # Controls, formats (bidirectional overrides, zero width), surrogates, private use, separators.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # A lone no-break space stays: French sets one before a colon.
-_BLANKS = re.compile(r"\s{2,}|[^\S \u00a0\u202f]")
+_BLANKS = r"\s{2,}|[^\S \u00a0\u202f]"
 
 
 def clean(text: str, limit: int = 300) -> str:
@@ -24,7 +24,7 @@ def clean(text: str, limit: int = 300) -> str:
     head = text[: limit * 4]
     if not head.replace("\u202f", " ").replace("\u00a0", " ").isprintable():
         head = "".join(" " if unicodedata.category(char) in _UNSAFE else char for char in head)
-    line = _BLANKS.sub(" ", head).strip()
+    line = re.sub(_BLANKS, " ", head).strip()
     if len(line) > limit or len(text) > len(head):
         return line[: limit - 1].rstrip() + "…"
     return line

@@ -12,7 +12,8 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.checks import base as checks
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, Observation, ProbeOutcome
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import Profile, TrafficLight, fold
 from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult
 from exchpatch_gui.domain.servers import Server

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exchpatch_gui.checks.base import CheckContext
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.verdicts import (

@@ -11,7 +11,7 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.placement import place
 from exchpatch_gui.domain.builds import BuildNumber, parse_family
 from exchpatch_gui.domain.evidence import Confidence, Kind, Observation
-from exchpatch_gui.domain.identity import Relation
+from exchpatch_gui.domain.identity_words import Relation
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.identity.contradictions import contradiction

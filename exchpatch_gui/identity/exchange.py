@@ -7,7 +7,8 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.placement import place
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Precision, Relation
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.identity.build import (

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.domain.evidence import Confidence, Kind, ProbeOutcome
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.identity.build import conclude_build
 from exchpatch_gui.identity.cloud import CloudView, view_cloud

@@ -7,7 +7,7 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Update
 from exchpatch_gui.catalogue.placement import Placement, place, place_family
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.identity import Precision, Relation
+from exchpatch_gui.domain.identity_words import Precision, Relation
 from exchpatch_gui.domain.values import dataclass
 from exchpatch_gui.identity.build import Family, has_own_component_build
 from exchpatch_gui.identity.product import old_product

@@ -6,7 +6,8 @@ from __future__ import annotations
 from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.domain.builds import BuildNumber, parse_family
 from exchpatch_gui.domain.evidence import Confidence
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.identity.build import distrust
 from exchpatch_gui.identity.level import NamedLevel, name_build, name_family
 

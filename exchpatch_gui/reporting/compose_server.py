@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exchpatch_gui.domain.evidence import Failure, Observation
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean

@@ -10,7 +10,7 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.model import Update
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Kind
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.runs import CheckRun, ServerResult

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.runs import CheckRun, ServerResult

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.outline import Outline

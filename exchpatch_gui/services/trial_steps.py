@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 from exchpatch_gui.domain.evidence import Failure
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Precision
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.runs import ServerResult

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.identity import Precision
+from exchpatch_gui.domain.identity_words import Precision
 from exchpatch_gui.domain.outline import Outline
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from datetime import date
 
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult, Trigger
 from exchpatch_gui.domain.verdicts import CveState

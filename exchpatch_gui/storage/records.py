@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, Observation
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import CatalogueInfo, Trigger
 from exchpatch_gui.domain.servers import Server

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from exchpatch_gui.domain.evidence import SIGN_IN_PROBE, Kind, Observation
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.messages import Params
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.text import clean

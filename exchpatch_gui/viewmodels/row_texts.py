@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message, Params
 from exchpatch_gui.domain.outline import Need, Outline

@@ -42,12 +42,15 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
-def _faint(picture: QPixmap) -> QPixmap:
+def _faint(picture: QPixmap, colour: str) -> QPixmap:
+    """Thin a picture in one colour: quicker than to draw the icon anew in that."""
+    thin = QColor(colour)
+    thin.setAlphaF(_FAINT)
     faint = QPixmap(picture.size())
     faint.setDevicePixelRatio(picture.devicePixelRatio())
-    faint.fill(Qt.GlobalColor.transparent)
+    faint.fill(thin)
     painter = QPainter(faint)
-    painter.setOpacity(_FAINT)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     painter.drawPixmap(0, 0, picture)
     painter.end()
     return faint
@@ -73,8 +76,7 @@ def icon(
         picture = pixmap(name, colour, size, ratio)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
             made.addPixmap(picture, mode)
-        off = pixmap(name, faint or colour, size, ratio)
-        made.addPixmap(_faint(off), QIcon.Mode.Disabled)
+        made.addPixmap(_faint(picture, faint or colour), QIcon.Mode.Disabled)
     return made
 
 

@@ -12,7 +12,6 @@ from exchpatch_gui.errors import UserError
 from exchpatch_gui.viewmodels.ages import OLD_AFTER, age
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.fleet import Activity, Row
-from exchpatch_gui.viewmodels.upkeep import Upkeep
 from exchpatch_gui.views.theme import Theme, set_kind
 
 if TYPE_CHECKING:
@@ -131,6 +130,8 @@ class PanelLink(QObject):
         return self._desk.fleet.rows.get(server_id)
 
     def _show_one(self, row: Row) -> None:
+        from exchpatch_gui.viewmodels.upkeep import Upkeep  # noqa: PLC0415 (after the first frame)
+
         workspace = self._desk.workspace
         try:
             result = workspace.result(row.server.id)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 _WRITTEN_IN = "en"
@@ -24,6 +24,8 @@ class QtTexts:
         QLocale.setDefault(QLocale(language))
         if language == _WRITTEN_IN:
             return
+        from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415 (not needed for English)
+
         translator = QTranslator(self._application)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{language}", folder):

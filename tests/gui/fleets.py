@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from exchpatch_gui import wording
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.outline import Need, Outline

@@ -26,7 +26,8 @@ from exchpatch_gui.checks import build as build_checks
 from exchpatch_gui.checks import catalogue_age, known_issues, support, vulnerabilities
 from exchpatch_gui.checks.base import CheckContext
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Precision
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight, fold
 from exchpatch_gui.domain.runs import CatalogueInfo
 from exchpatch_gui.domain.verdicts import Finding

@@ -7,12 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Confidence, Kind, Observation
-from exchpatch_gui.domain.identity import (
-    Identity,
-    IdentityVerdict,
-    Precision,
-    Relation,
-)
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import NO_PARAMS, Message, Params
 from exchpatch_gui.domain.servers import Server, Target

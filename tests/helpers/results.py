@@ -8,13 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from exchpatch_gui.domain.evidence import Confidence, Failure, FailureKind, Kind, Observation
-from exchpatch_gui.domain.identity import (
-    Identity,
-    IdentityVerdict,
-    Node,
-    Precision,
-    Relation,
-)
+from exchpatch_gui.domain.identity import Identity, Node
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import CatalogueInfo, CheckRun, ServerResult, Trigger

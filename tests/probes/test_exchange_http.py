@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchpatch_gui.domain.evidence import Confidence, FailureKind, Kind, ProbeStatus
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.servers import Target
 from tests.helpers.rude_servers import RudeServer, answers, refusing_port
 from tests.probes.asking import (

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from exchpatch_gui.domain.evidence import FailureKind, Kind, ProbeStatus
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.servers import Target
 from tests.helpers.rude_servers import Behaviour, Peer, RudeServer, refusing_port
 from tests.probes.asking import Asked, Questioner, dialogue

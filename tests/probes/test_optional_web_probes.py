@@ -9,7 +9,8 @@ import struct
 import pytest
 
 from exchpatch_gui.domain.evidence import Confidence, Kind, ProbeStatus
-from exchpatch_gui.domain.identity import IdentityVerdict, Node, Precision
+from exchpatch_gui.domain.identity import Node
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.servers import Target
 from tests.helpers.rude_servers import Peer, RudeServer, refusing_port
 from tests.probes.asking import (

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from exchpatch_gui.domain.evidence import FailureKind, Kind, ProbeStatus
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.net.http import Answer

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.outline import Outline

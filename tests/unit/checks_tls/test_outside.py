@@ -10,7 +10,8 @@ import pytest
 from exchpatch_gui.checks import certificate, tls_outside
 from exchpatch_gui.checks.base import CheckContext
 from exchpatch_gui.domain.evidence import Kind, Observation
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import CatalogueInfo

@@ -10,7 +10,7 @@ import pytest
 from exchpatch_gui.catalogue.loader import load_shipped
 from exchpatch_gui.collected.observations import observations_of
 from exchpatch_gui.domain.evidence import Confidence, Kind, Observation, ProbeOutcome, ProbeStatus
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.judge_facts import judge_facts, server_of
 from tests.helpers.collected import collected, not_collected

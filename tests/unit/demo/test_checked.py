@@ -12,7 +12,8 @@ import pytest
 from exchpatch_gui.catalogue.loader import load_shipped
 from exchpatch_gui.demo.fleet import DemoFleet
 from exchpatch_gui.domain.evidence import FailureKind
-from exchpatch_gui.domain.identity import IdentityVerdict, Node, Precision, Relation
+from exchpatch_gui.domain.identity import Node
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.runs import ServerResult, Trigger

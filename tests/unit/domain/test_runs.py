@@ -2,7 +2,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import CatalogueInfo, CheckRun, ServerResult, Trigger

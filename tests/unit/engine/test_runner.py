@@ -18,7 +18,7 @@ from exchpatch_gui.domain.evidence import (
     ProbeOutcome,
     ProbeStatus,
 )
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.options import ProbeOptions
 from exchpatch_gui.domain.runs import Trigger

@@ -11,7 +11,8 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.loader import load_shipped
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.domain.identity import IdentityVerdict, Node, Precision, Relation
+from exchpatch_gui.domain.identity import Node
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.identity.build import is_before_header
 from exchpatch_gui.identity.fuse import identify
 from tests.unit.identity.conftest import Weigh

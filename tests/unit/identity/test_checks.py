@@ -19,7 +19,8 @@ from exchpatch_gui.checks import identity as identity_checks
 from exchpatch_gui.checks.base import CheckContext
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, FailureKind, Kind, Observation
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Node, Precision
+from exchpatch_gui.domain.identity import Identity, Node
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.verdicts import Finding

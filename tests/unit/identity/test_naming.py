@@ -11,7 +11,7 @@ from exchpatch_gui.catalogue.catalogue import Catalogue
 from exchpatch_gui.catalogue.loader import load_shipped
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Confidence
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision, Relation
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.identity.naming import identify_build
 
 CATALOGUE = load_shipped()

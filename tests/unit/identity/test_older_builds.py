@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.domain.identity import Precision, Relation
+from exchpatch_gui.domain.identity_words import Precision, Relation
 from tests.unit.identity.conftest import Weigh
 from tests.unit.identity.evidence import header, mail, marker, path, seen, web
 

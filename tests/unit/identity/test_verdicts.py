@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchpatch_gui.domain.evidence import Confidence, FailureKind, Kind
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.identity.contradictions import WEIGHTS
 from tests.unit.identity.conftest import Weigh
 from tests.unit.identity.evidence import (

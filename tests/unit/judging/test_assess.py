@@ -11,7 +11,8 @@ import pytest
 from exchpatch_gui.catalogue.assess import Assessor, assess, judged_builds
 from exchpatch_gui.catalogue.lifecycle import Lifecycle
 from exchpatch_gui.catalogue.support import LevelSupport
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Precision
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.verdicts import SupportStatus
 from tests.helpers.catalogues import (
     DAY,

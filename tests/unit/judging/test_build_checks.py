@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from exchpatch_gui.catalogue.lifecycle import Lifecycle
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from tests.helpers.catalogues import (
     DAY,

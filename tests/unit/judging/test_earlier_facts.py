@@ -16,7 +16,7 @@ from exchpatch_gui.domain.evidence import (
     ProbeOutcome,
     ProbeStatus,
 )
-from exchpatch_gui.domain.identity import IdentityVerdict
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.engine.evaluate import Judge

@@ -10,7 +10,8 @@ import pytest
 
 from exchpatch_gui.catalogue.loader import load_shipped
 from exchpatch_gui.checks.inside.base import discover
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.lights import TrafficLight
 from tests.helpers.catalogues import context, findings, identity, identity_of_family, worded
 

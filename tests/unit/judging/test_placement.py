@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from exchpatch_gui.catalogue.placement import place, place_family
-from exchpatch_gui.domain.identity import Relation
+from exchpatch_gui.domain.identity_words import Relation
 from tests.helpers.catalogues import catalogue, level, number, product, se_updates, update
 
 LISTED = catalogue(

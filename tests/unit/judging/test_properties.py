@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exchpatch_gui.catalogue import loader
 from exchpatch_gui.catalogue.assess import assess
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.identity import Relation
+from exchpatch_gui.domain.identity_words import Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import CveState
 from tests.helpers.catalogues import (

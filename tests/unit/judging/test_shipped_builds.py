@@ -7,7 +7,7 @@ import pytest
 
 from exchpatch_gui.catalogue.model import Level
 from exchpatch_gui.catalogue.placement import place
-from exchpatch_gui.domain.identity import Precision, Relation
+from exchpatch_gui.domain.identity_words import Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.verdicts import CveState
 from tests.helpers.catalogues import (

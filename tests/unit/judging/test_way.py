@@ -14,7 +14,8 @@ from exchpatch_gui.catalogue.lifecycle import (
 from exchpatch_gui.catalogue.platforms import (
     Span,
 )
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.verdicts import StepKind
 from tests.helpers.catalogues import (
     DAY,

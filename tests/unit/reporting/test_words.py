@@ -11,7 +11,7 @@ import pytest
 from exchpatch_gui import resources
 from exchpatch_gui.catalogue.model import UpdateKind
 from exchpatch_gui.domain.evidence import Confidence, Kind
-from exchpatch_gui.domain.identity import IdentityVerdict, Precision, Relation
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import Trigger
 from exchpatch_gui.domain.verdicts import CveReason, CveState, StepKind, SupportStatus, UrlKind

@@ -10,7 +10,8 @@ from pathlib import Path
 from exchpatch_gui import wording
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Failure, FailureKind, Kind, Observation
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Node, Precision, Relation
+from exchpatch_gui.domain.identity import Identity, Node
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision, Relation
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import CatalogueInfo, ServerResult, Trigger

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchpatch_gui.domain.builds import BuildNumber
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict
 from exchpatch_gui.domain.messages import Message
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.verdicts import CveResult, CveState, Support

@@ -11,7 +11,8 @@ import pytest
 
 from exchpatch_gui.domain.builds import BuildNumber
 from exchpatch_gui.domain.evidence import Kind, Observation
-from exchpatch_gui.domain.identity import Identity, IdentityVerdict, Precision
+from exchpatch_gui.domain.identity import Identity
+from exchpatch_gui.domain.identity_words import IdentityVerdict, Precision
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.runs import ServerResult
 from exchpatch_gui.domain.servers import Server
