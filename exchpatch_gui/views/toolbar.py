@@ -59,7 +59,6 @@ class Toolbar(QFrame):
     Attributes:
         search: The search field.
         pill: Says the catalogue's date, in amber when it is too old.
-        report_menu: The menu of the report button; scope and template are added to it.
     """
 
     def __init__(
@@ -74,18 +73,11 @@ class Toolbar(QFrame):
         set_kind(self.pill, "pill")
         self.pill.hide()
         self._actions = actions
-        self._pill_menu, self._more_menu = QMenu(self), QMenu(self)
-        self._add_menu, self.report_menu = QMenu(self), QMenu(self)
-        self.pill.setMenu(self._pill_menu)
         self.more = QPushButton(words.text("window.more"), self)
-        self.more.setMenu(self._more_menu)
         self.more.setToolTip(words.text("window.more.tip"))
         theme.dress(self.more, "more", "text")
         self.more.setAccessibleName(self.more.text())
-        self._splits = (
-            self._split(actions["add"], self._add_menu),
-            self._split(actions["save-pdf"], self.report_menu),
-        )
+        self._splits = self._split(actions["add"]), self._split(actions["save-pdf"])
         self._primary_button = self._primary(actions["check-all"])
         self._working = (self._primary_button, *self._splits)
         layout = QHBoxLayout(self)
@@ -106,21 +98,24 @@ class Toolbar(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    @property
+    def report_menu(self) -> QMenu:
+        """The menu of the report button; scope and template are added to it."""
+        return self._splits[-1].menu()
+
     def finish(self) -> None:
-        """Fill the menus, which the first frame doesn't show."""
+        """Make the menus, which the first frame doesn't show."""
         self._actions["save-pdf"].setIconVisibleInMenu(False)  # its neighbours there have none
-        for menu, ids in (
-            (self._pill_menu, _CATALOGUE),
-            (self._more_menu, _MORE),
-            (self._add_menu, _ADDING),
-            (self.report_menu, _SAVING),
-        ):
+        buttons: tuple[QPushButton | QToolButton, ...] = (self.pill, self.more, *self._splits)
+        for button, ids in zip(buttons, (_CATALOGUE, _MORE, _ADDING, _SAVING), strict=True):
+            menu = QMenu(self)
             menu.setToolTipsVisible(True)
             for action_id in ids:
                 if action_id:
                     menu.addAction(self._actions[action_id])
                 else:
                     menu.addSeparator()
+            button.setMenu(menu)
         self._primary_button.setToolTip(self._actions["check-all"].toolTip())
 
     def show_working(self, *, working: bool) -> None:
@@ -188,10 +183,9 @@ class Toolbar(QFrame):
         button.setEnabled(action.isEnabled())
         return button
 
-    def _split(self, action: QAction, menu: QMenu) -> QToolButton:
+    def _split(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
-        button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

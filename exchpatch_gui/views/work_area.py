@@ -30,7 +30,6 @@ from exchpatch_gui.views import icons
 from exchpatch_gui.views.badges import LIGHTS, Badges
 from exchpatch_gui.views.table import ServerTable
 from exchpatch_gui.views.theme import UNIT, Theme, set_kind
-from exchpatch_gui.wording import Wording
 
 if TYPE_CHECKING:
     from exchpatch_gui.viewmodels.side_bar import SideBarModel
@@ -77,18 +76,15 @@ class WorkArea(QSplitter):
         self._saved: Sequence[SavedFilter] = ()
         # Whoever is made without a parent gets its style twice, the second time with its children.
         self._middle = QWidget(self)
-        self._empty = QWidget(self._middle)
         self._side = QFrame(self)
         set_kind(self._side, "side")
         self.badges = Badges(theme, words, self._middle)
         self.table = ServerTable(self.model, theme, self._middle)
         self.table.setAccessibleName(words.text("window.table.name"))
-        self.show_all = QPushButton(words.text("window.table.show-all"), self._empty)
         self._pages = QStackedLayout()
-        self._lay_out(panel, words)
+        self._lay_out(panel)
         self.badges.chosen.connect(self._take_light)
         self.table.selected.connect(self.selected)
-        self.show_all.clicked.connect(lambda: self.set_filter(Filter()))
         self.model.modelReset.connect(self._show_page)
         desk.counted.connect(self._count)
         desk.fleet.reloaded.connect(self._widen_side)
@@ -122,6 +118,23 @@ class WorkArea(QSplitter):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(made)
         self.setTabOrder(made, self.badges.badges[LIGHTS[0]])
+        return made
+
+    @cached_property
+    def _nothing(self) -> QWidget:
+        """What stands where no server passes the filter."""
+        made = QWidget(self._middle)
+        said = QLabel(self._words.text("window.table.empty"), made)
+        set_kind(said, "muted")
+        show_all = QPushButton(self._words.text("window.table.show-all"), made)
+        set_kind(show_all, "link")
+        show_all.clicked.connect(lambda: self.set_filter(Filter()))
+        column = QVBoxLayout(made)
+        column.addStretch(1)
+        column.addWidget(said, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self._pages.addWidget(made)
         return made
 
     @property
@@ -180,17 +193,8 @@ class WorkArea(QSplitter):
         super().resizeEvent(event)
         self._side.setVisible(self.width() >= self._letters(_LETTERS_FOR_SIDE))
 
-    def _lay_out(self, panel: QWidget, words: Wording) -> None:
-        nothing = QLabel(words.text("window.table.empty"), self._empty)
-        set_kind(nothing, "muted")
-        set_kind(self.show_all, "link")
-        column = QVBoxLayout(self._empty)
-        column.addStretch(1)
-        column.addWidget(nothing, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
+    def _lay_out(self, panel: QWidget) -> None:
         self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self._middle)
         layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         layout.setSpacing(2 * UNIT)
@@ -255,7 +259,7 @@ class WorkArea(QSplitter):
         return "sidebar" in self.__dict__
 
     def _show_page(self) -> None:
-        self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._pages.setCurrentWidget(self.table if self.model.rowCount() else self._nothing)
 
     def _grow_older(self) -> None:
         """Say anew how long ago everything was, and judge anew after midnight."""
