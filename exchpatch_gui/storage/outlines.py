@@ -28,6 +28,7 @@ _COLUMNS = (
     " seen_at"
 )
 _MARKS = ", ".join("?" for _ in _COLUMNS.split(","))
+_SELECT = f"SELECT {_COLUMNS} FROM latest"  # noqa: S608 (constants)
 _LIGHTS = {one.value: one for one in TrafficLight}
 _VERDICTS = {one.value: one for one in IdentityVerdict}
 _PRECISIONS = {one.value: one for one in Precision}
@@ -36,7 +37,7 @@ _NEEDS = {one.value: one for one in Need}
 
 def note_latest(database: Database, server_id: int, result: ServerResult) -> None:
     """Let a result stand for its server unless a later one does."""
-    row = database.row("SELECT * FROM latest WHERE server_id = ?", (server_id,))
+    row = database.row(f"{_SELECT} WHERE server_id = ?", (server_id,))
     before = None if row is None else _Reader().readable(row)
     if before is not None and before.at > result.at:
         return
@@ -55,7 +56,7 @@ def read_outlines(database: Database) -> Mapping[int, Outline]:
     One that can't be read any more is left out and logged: its evidence can be judged again.
     """
     read = _Reader()
-    rows = database.rows("SELECT * FROM latest")
+    rows = database.rows(_SELECT)
     return {row["server_id"]: brief for row in rows if (brief := read.readable(row))}
 
 
@@ -74,26 +75,30 @@ class _Reader:
             return None
 
     def _outline(self, row: sqlite3.Row) -> Outline:
-        since = row["exposed_since"]
+        # In the order of ``_COLUMNS``. To look for each by its name takes longer than the rest.
+        at, light, key, params, verdict = row[1:6]
+        product, cumulative_update, update, build, precision, other_software = row[6:12]
+        need, target, steps, open_cves, exploited_cves, since = row[12:18]
+        changed_at, light_before, seen_build, seen_at = row[18:]
         return Outline(
-            at=read_moment(row["at"]),
-            light=_LIGHTS[row["light"]],
-            headline=self._headline(row["headline"], row["headline_params"]),
-            verdict=_VERDICTS[row["verdict"]],
-            product=row["product"],
-            cumulative_update=row["cumulative_update"],
-            update=row["update_name"],
-            build=row["build"],
-            precision=_PRECISIONS[row["precision"]],
-            other_software=row["other_software"],
-            need=_NEEDS[row["need"]],
-            target=row["target"],
-            steps=row["steps"],
-            open_cves=row["open_cves"],
-            exploited_cves=row["exploited_cves"],
+            at=read_moment(at),
+            light=_LIGHTS[light],
+            headline=self._headline(key, params),
+            verdict=_VERDICTS[verdict],
+            product=product,
+            cumulative_update=cumulative_update,
+            update=update,
+            build=build,
+            precision=_PRECISIONS[precision],
+            other_software=other_software,
+            need=_NEEDS[need],
+            target=target,
+            steps=steps,
+            open_cves=open_cves,
+            exploited_cves=exploited_cves,
             exposed_since=None if since is None else date.fromisoformat(since),
-            change=_read_change(row),
-            last_seen=_read_seen(row),
+            change=_read_change(changed_at, light_before),
+            last_seen=_read_seen(seen_build, seen_at),
         )
 
     def _headline(self, key: str, params: str) -> Message:
@@ -103,16 +108,12 @@ class _Reader:
         return found
 
 
-def _read_change(row: sqlite3.Row) -> Change | None:
-    if row["changed_at"] is None:
-        return None
-    return Change(read_moment(row["changed_at"]), _LIGHTS[row["light_before"]])
+def _read_change(at: str | None, before: str) -> Change | None:
+    return None if at is None else Change(read_moment(at), _LIGHTS[before])
 
 
-def _read_seen(row: sqlite3.Row) -> Seen | None:
-    if row["seen_build"] is None:
-        return None
-    return Seen(row["seen_build"], read_moment(row["seen_at"]))
+def _read_seen(build: str | None, at: str) -> Seen | None:
+    return None if build is None else Seen(build, read_moment(at))
 
 
 def _values(brief: Outline) -> tuple[Value, ...]:

@@ -15,6 +15,8 @@ from exchpatch_gui.storage.database import Database
 from exchpatch_gui.storage.moments import moment_text
 
 TargetKey = tuple[str, int]
+_COLUMNS = "id, host, port, name, group_name, notes, enabled"
+_SELECT = f"SELECT {_COLUMNS} FROM servers"  # noqa: S608 (constants)
 
 
 class DuplicateServerError(InputError):
@@ -72,7 +74,7 @@ class ServerStore:
         Raises:
             MissingError: ``server.gone``: it isn't in the list, or no longer.
         """
-        query = "SELECT * FROM servers WHERE id = ? AND removed_at IS NULL"
+        query = f"{_SELECT} WHERE id = ? AND removed_at IS NULL"
         row = self._database.row(query, (server_id,))
         if row is None:
             raise MissingError("server.gone")
@@ -84,7 +86,7 @@ class ServerStore:
         Raises:
             ValueError: As ``target_key`` says.
         """
-        query = "SELECT * FROM servers WHERE host_key = ? AND port = ? AND removed_at IS NULL"
+        query = f"{_SELECT} WHERE host_key = ? AND port = ? AND removed_at IS NULL"
         row = self._database.row(query, target_key(target))
         return None if row is None else self._with_tags(row)
 
@@ -150,7 +152,7 @@ class ServerStore:
             return tuple(self._restore(one, moment_text(removed.at)) for one in removed.ids)
 
     def _restore(self, server_id: int, removed_at: str) -> Server:
-        query = "SELECT * FROM servers WHERE id = ? AND removed_at = ?"
+        query = f"{_SELECT} WHERE id = ? AND removed_at = ?"
         row = self._database.row(query, (server_id, removed_at))
         if row is None:
             raise MissingError("server.gone")
@@ -181,25 +183,14 @@ def read_servers(database: Database, *, with_removed: bool = False) -> Mapping[i
     tags: dict[int, list[str]] = defaultdict(list)
     for row in database.rows("SELECT server_id, tag FROM server_tags ORDER BY server_id, tag"):
         tags[row["server_id"]].append(row["tag"])
-    rows = database.rows("SELECT * FROM servers")
-    return {
-        row["id"]: _server(row, tuple(tags.get(row["id"], ())))
-        for row in rows
-        if with_removed or row["removed_at"] is None
-    }
+    rows = database.rows(_SELECT if with_removed else f"{_SELECT} WHERE removed_at IS NULL")
+    return {row[0]: _server(row, tuple(tags.get(row[0], ()))) for row in rows}
 
 
 def _server(row: sqlite3.Row, tags: tuple[str, ...]) -> Server:
-    target = Target(row["host"], row["port"])
-    return Server(  # in the order of its fields: quicker, and a start reads thousands
-        target,
-        row["name"],
-        row["id"],
-        row["group_name"],
-        tags,
-        row["notes"],
-        bool(row["enabled"]),
-    )
+    """Read a line of ``_COLUMNS``: by place and not by name, for a start reads thousands."""
+    server_id, host, port, name, group, notes, enabled = row
+    return Server(Target(host, port), name, server_id, group, tags, notes, bool(enabled))
 
 
 def _columns(server: Server) -> tuple[str | int, ...]:
