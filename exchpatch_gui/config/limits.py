@@ -2,7 +2,9 @@
 """What a choice may be: checked when the settings are read, and the bounds of its control."""
 
 import re
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+from exchpatch_gui.domain.values import dataclass
 
 # Compiled when it is first needed, not at each start.
 _CLOCK_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
@@ -15,7 +17,8 @@ class Limit(Protocol):
         """Tell whether the value is one of those."""
 
 
-class Within(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Within:
     """Numbers from ``low`` to ``high``, both included."""
 
     low: int
@@ -26,7 +29,8 @@ class Within(NamedTuple):
         return bool(self.low <= value <= self.high)
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     """One of a few words."""
 
     values: tuple[str, ...]
@@ -36,7 +40,8 @@ class Choice(NamedTuple):
         return value in self.values
 
 
-class Length(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Length:
     """Texts of at most so many characters."""
 
     longest: int
@@ -46,7 +51,8 @@ class Length(NamedTuple):
         return len(value) <= self.longest
 
 
-class ClockTime(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ClockTime:
     """``HH:MM`` of a day with 24 hours."""
 
     or_empty: bool = False
