@@ -62,7 +62,7 @@ class ServerComposer:
             needed=facts.needed(result, say, self._catalogue),
             needed_build=str(target_build) if named else "",
             exploited=self._holes.exploited(result),
-            exposure=say.text("report.days", {"count": exposure.days}) if exposure else "–",
+            exposure=say.text("word.days", {"count": exposure.days}) if exposure else "–",
             late=exposure is not None and exposure.days > facts.EXPOSURE_TARGET_DAYS,
             certificate=say.value(facts.certificate_end(result)),
             identity=self._identity(result),

@@ -142,7 +142,7 @@ def needed(result: ServerResult, sentences: Sentences, catalogue: Catalogue | No
     """Name what is to be installed in a few words."""
     advice = result.advice
     if advice.reached:
-        return sentences.text("report.up_to_date")
+        return sentences.text("word.up_to_date")
     if advice.target_build is None:
         return "–"
     return update_name(advice.target_build, catalogue)

@@ -157,7 +157,7 @@ class RowTexts:
         steps = say("window.row.steps", {"count": brief.steps})
         match brief.need:
             case Need.NOTHING:
-                return Cell(say("report.up_to_date"), tone=TrafficLight.GREEN, strong=True)
+                return Cell(say("word.up_to_date"), tone=TrafficLight.GREEN, strong=True)
             case Need.UPDATE:
                 return Cell(brief.target, steps, strong=True)
             case Need.UPGRADE | Need.MOVE:
@@ -165,7 +165,7 @@ class RowTexts:
                 return Cell(say("window.row.successor"), way, strong=True)
             case Need.CONFIGURE:
                 settings = say("window.row.settings", {"count": brief.steps})
-                return Cell(say("report.up_to_date"), settings, TrafficLight.GREEN, strong=True)
+                return Cell(say("word.up_to_date"), settings, TrafficLight.GREEN, strong=True)
             case Need.UNKNOWN:
                 return Cell(say("window.row.why"), link=True)
 
@@ -178,7 +178,7 @@ class RowTexts:
         since = ""
         if brief.exposed_since is not None:
             days = max(0, (self.day - brief.exposed_since).days)
-            since = self.words.text("report.days", {"count": days})
+            since = self.words.text("word.days", {"count": days})
         tone = TrafficLight.RED if brief.light is TrafficLight.RED else None
         holes = self.words.text("window.row.cves", {"count": brief.open_cves})
         return Cell(holes, since, tone, strong=True)

@@ -26,7 +26,7 @@ def above(column: Column, words: Wording) -> Iterable[str]:
         case Column.INSTALLED:
             return (_INSTALLED,)
         case Column.NEEDED:
-            return (_NEEDED, say("report.up_to_date"), say("window.row.successor"))
+            return (_NEEDED, say("word.up_to_date"), say("window.row.successor"))
         case Column.EXPOSED:
             return (say("window.row.cves", {"count": _MOST_HOLES}), say("window.row.unknown"))
         case _:
@@ -44,6 +44,6 @@ def below(column: Column, words: Wording) -> Iterable[str]:
         case Column.NEEDED:
             return (say("window.row.upgrade", several), say("window.row.move", several))
         case Column.EXPOSED:
-            return (say("report.days", {"count": _MOST_DAYS}),)
+            return (say("word.days", {"count": _MOST_DAYS}),)
         case _:
             return ()

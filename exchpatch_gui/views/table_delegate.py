@@ -81,7 +81,7 @@ class ServerDelegate(QStyledItemDelegate):
         inner = option.rect.adjusted(UNIT, UNIT, -UNIT, -UNIT - 1)
         if index.column() == Column.STATE:
             inner = self._paint_sign(painter, option, inner, row)
-        self._paint_lines(_Pen(painter, option), inner, cell, pale=is_pale(row))
+        self._paint_lines(_Pen(painter, leading(option.direction)), inner, cell, pale=is_pale(row))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -138,7 +138,7 @@ class _Pen(NamedTuple):
     """Writes lines into a cell, from its leading edge, cut where they don't fit."""
 
     painter: QPainter
-    option: QStyleOptionViewItem
+    side: Qt.AlignmentFlag
 
     def write(self, area: QRect, text: str, face: _Face, colour: str) -> None:
         if not text:
@@ -146,4 +146,4 @@ class _Pen(NamedTuple):
         self.painter.setFont(face.font)
         self.painter.setPen(QColor(colour))
         shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        self.painter.drawText(area, leading(self.option.direction), shown)
+        self.painter.drawText(area, self.side, shown)
