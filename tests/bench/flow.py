@@ -26,6 +26,7 @@ from exchpatch_gui.domain.servers import Server, Target
 from exchpatch_gui.services.background import BackgroundRun
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.filters import Filter
+from exchpatch_gui.viewmodels.interpreter import settle
 from tests.bench import gui_data
 from tests.bench.figures import Figure, show
 from tests.bench.servers import Listening, listening
@@ -214,6 +215,7 @@ def _keys(folder: Path) -> list[float]:
     application = Application.instance()
     assert isinstance(application, Application)
     program = Program(application, Workspace.open(AppPaths(folder)))
+    settle()  # as after the first frame, with the list in the memory
     model = program.window.area.model
     steps = [TYPED[:end] for end in range(1, len(TYPED) + 1)]
     took = []
