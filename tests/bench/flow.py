@@ -156,7 +156,7 @@ class Bench:
     def idle(self) -> Stall:
         """Give the longest stall of a loop with nothing to do."""
         self._heart.start()
-        QTimer.singleShot(IDLE_MILLISECONDS, self._application.quit)
+        QTimer.singleShot(IDLE_MILLISECONDS, lambda: self._application.exit(0))
         self._application.exec()
         return self._heart.stop()
 
