@@ -19,6 +19,8 @@ from exchpatch_gui.views.theme import UNIT, set_kind
 from exchpatch_gui.wording import Wording
 
 _LETTERS_OF_BAR = 26
+_EDGE = 1
+"""The line above it."""
 
 
 class Footer(QFrame):
@@ -60,15 +62,19 @@ class Footer(QFrame):
         layout.addWidget(self.reading, 1)
         layout.addWidget(self.due)
         self._show_running(running=False)
-        self.setMinimumHeight(self.cancel.sizeHint().height() + 2 * (UNIT - 2))
+        # As high as while something runs: else everything above would move with each run.
+        self.setMinimumHeight(self.cancel.sizeHint().height() + 2 * (UNIT - 2) + _EDGE)
 
     def show_progress(self, done: int, total: int, seconds_left: float) -> None:
         """Say how far a run is."""
         self._show_running(running=True)
         params = {"done": done, "all": total}
         self.state.setText(self._words.text("window.footer.checking", params))
+        # A bar paints each new value at once, and with it whatever else waits to be painted.
+        self.bar.setUpdatesEnabled(False)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+        self.bar.setUpdatesEnabled(True)
         text = ""
         if seconds_left >= 0:
             left = duration(self._words, seconds_left)

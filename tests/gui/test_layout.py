@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.gestures import LEFT
@@ -66,3 +67,17 @@ def test_a_width_chosen_by_hand_is_kept(
     assert chosen < before
     assert later == chosen
     assert again == chosen
+
+
+def test_the_table_stays_where_it_is_when_a_run_begins(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with running(qtbot, tmp_path, monkeypatch) as house:
+        house.add("mail.contoso.example", group="Contoso GmbH")
+        footer = house.window.footer
+        before = footer.height()
+        footer.show_progress(1, 10, 5.0)
+        qtbot.waitUntil(footer.bar.isVisible)
+        QApplication.processEvents()
+
+        assert footer.height() == before == footer.sizeHint().height()
