@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.direction import leading, placed
-from exchpatch_gui.views.theme import SIGN, UNIT, Theme
+from exchpatch_gui.views.theme import SIGN, UNIT, Theme, ink
 from exchpatch_gui.wording import Wording
 
 LIGHTS = (TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.GREY, TrafficLight.GREEN)
@@ -73,10 +73,10 @@ class Badge(QAbstractButton):
         side, colours = leading(self.layoutDirection()), self._theme.colours
         icons.paint_icon(painter, SIGN[self.light], colours.of(self.light).sign, QRectF(sign))
         painter.setFont(self._theme.number_font())
-        painter.setPen(QColor(colours.of(self.light).text if self.count else colours.muted))
+        painter.setPen(ink(colours.of(self.light).text if self.count else colours.muted))
         painter.drawText(upper, side, str(self.count))
         painter.setFont(self._theme.font())
-        painter.setPen(QColor(colours.muted))
+        painter.setPen(ink(colours.muted))
         shown = word.elidedText(self._word, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, side, shown)
 
@@ -110,14 +110,14 @@ class Badge(QAbstractButton):
         colours = self._theme.colours
         ground = colours.raised if self.underMouse() else colours.surface
         marked = self.isChecked() or self.hasFocus()
-        pen = QPen(QColor(colours.focus if marked else colours.border), 2 if marked else 1)
+        pen = QPen(ink(colours.focus if marked else colours.border), 2 if marked else 1)
         edge = pen.widthF() / 2
         card = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.setPen(pen)
-        painter.setBrush(QColor(colours.selection if self.isChecked() else ground))
+        painter.setBrush(ink(colours.selection if self.isChecked() else ground))
         painter.drawRoundedRect(card, _RADIUS, _RADIUS)
         if self.isChecked() and self.hasFocus():
-            painter.setPen(QPen(QColor(colours.focus), 1))
+            painter.setPen(QPen(ink(colours.focus), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card.adjusted(4, 4, -4, -4), _RADIUS - 3, _RADIUS - 3)
 

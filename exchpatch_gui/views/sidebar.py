@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -26,7 +26,8 @@ from exchpatch_gui.viewmodels.filters import ALL
 from exchpatch_gui.viewmodels.side_bar import Entry, Index, SideBarModel
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.direction import leading, placed, trailing
-from exchpatch_gui.views.theme import SIGN, UNIT, Theme
+from exchpatch_gui.views.theme import SIGN, UNIT, Theme, ink
+from exchpatch_gui.views.writing import Face, Pen
 
 _SIGN = 16
 _RADIUS = 6
@@ -46,9 +47,16 @@ class _EntryDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self._theme = theme
+        self.measure()
+
+    def measure(self) -> None:
+        """Take over the fonts of the moment."""
+        theme = self._theme
+        self._plain, self._strong = Face.of(theme.font()), Face.of(theme.strong_font())
+        self._small, self._heading = Face.of(theme.small_font()), Face.of(theme.heading_font())
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = QFontMetrics(self._theme.font()).height()
+        height = self._plain.metrics.height()
         if self._model.entry(index).is_heading:
             above = 0 if index.row() == 0 else 2 * UNIT
             return QSize(0, height + UNIT + above)
@@ -57,8 +65,8 @@ class _EntryDelegate(QStyledItemDelegate):
     def width_of(self, entry: Entry) -> int:
         """Give the width at which an entry is not cut, chosen or not."""
         sign = _SIGN + UNIT if entry.light is not None else 0
-        count = QFontMetrics(self._theme.small_font()).horizontalAdvance(str(entry.total))
-        words = QFontMetrics(self._theme.strong_font()).horizontalAdvance(entry.text)
+        count = self._small.metrics.horizontalAdvance(str(entry.total))
+        words = self._strong.metrics.horizontalAdvance(entry.text)
         return sign + words + UNIT + count + 2 * UNIT
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -72,10 +80,10 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
-        painter.setFont(self._theme.heading_font())
-        painter.setPen(QColor(self._theme.colours.muted))
+        painter.setFont(self._heading.font)
+        painter.setPen(ink(self._theme.colours.muted))
         area = option.rect.adjusted(UNIT, 0, -UNIT, -UNIT // 2)
-        height = QFontMetrics(self._theme.heading_font()).height()
+        height = self._heading.metrics.height()
         line = area.adjusted(0, area.height() - height, 0, 0)
         painter.drawText(line, leading(option.direction), entry.text)
 
@@ -94,19 +102,15 @@ class _EntryDelegate(QStyledItemDelegate):
             icons.paint_icon(painter, SIGN[entry.light], colour, QRectF(place))
             rest = inner.adjusted(_SIGN + UNIT, 0, 0, 0)
             inner = placed(option.direction, inner, rest)
-        painter.setFont(self._theme.small_font())
-        painter.setPen(QColor(colours.muted))
         count = str(entry.total)
-        painter.drawText(inner, trailing(option.direction), count)
-        room = QFontMetrics(self._theme.small_font()).horizontalAdvance(count) + UNIT
-        words = placed(option.direction, inner, inner.adjusted(0, 0, -room, 0))
-        font = self._theme.strong_font() if chosen else self._theme.font()
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text))
-        shown = QFontMetrics(font).elidedText(
-            entry.text, Qt.TextElideMode.ElideRight, words.width()
+        Pen(painter, trailing(option.direction)).write(
+            count, self._small, colours.muted, _edges(inner)
         )
-        painter.drawText(words, leading(option.direction), shown)
+        room = self._small.metrics.horizontalAdvance(count) + UNIT
+        words = placed(option.direction, inner, inner.adjusted(0, 0, -room, 0))
+        Pen(painter, leading(option.direction)).write(
+            entry.text, self._strong if chosen else self._plain, colours.text, _edges(words)
+        )
 
     def _paint_ground(self, painter: QPainter, area: QRect, *, chosen: bool, hovered: bool) -> None:
         colours = self._theme.colours
@@ -116,9 +120,13 @@ class _EntryDelegate(QStyledItemDelegate):
         elif hovered:
             ground = colours.raised
         focused = chosen and self._view.hasFocus()
-        painter.setPen(QColor(colours.focus) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.setPen(ink(colours.focus) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(ink(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+
+
+def _edges(area: QRect) -> tuple[int, int, int, int]:
+    return area.left(), area.top(), area.width(), area.height()
 
 
 class SideBar(QListView):
@@ -151,7 +159,7 @@ class SideBar(QListView):
         model.modelReset.connect(self._restore)
         self.selectionModel().currentChanged.connect(self._choose)
         self.customContextMenuRequested.connect(self._ask_for_menu)
-        theme.changed.connect(self._paint_anew)
+        theme.changed.connect(self._restyle)
 
     @property
     def key(self) -> str:
@@ -182,6 +190,10 @@ class SideBar(QListView):
 
     def _hover(self, index: QModelIndex) -> None:
         self._delegate.hovered = index.row()
+        self._paint_anew()
+
+    def _restyle(self) -> None:
+        self._delegate.measure()
         self._paint_anew()
 
     def _paint_anew(self) -> None:

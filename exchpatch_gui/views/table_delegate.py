@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelectionModel, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QItemSelectionModel, QObject, QRect, QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from exchpatch_gui.viewmodels.fleet import Row
@@ -15,7 +14,8 @@ from exchpatch_gui.viewmodels.row_texts import Cell, Column
 from exchpatch_gui.viewmodels.server_table import Index, ServerTableModel, is_pale
 from exchpatch_gui.views import icons
 from exchpatch_gui.views.direction import leading, placed
-from exchpatch_gui.views.theme import SIGN, UNIT, Theme
+from exchpatch_gui.views.theme import SIGN, UNIT, Theme, ink
+from exchpatch_gui.views.writing import Face, Pen
 
 _SIGN = 18
 _LINE_GAP = 2
@@ -42,7 +42,7 @@ class ServerDelegate(QStyledItemDelegate):
         """Take over the fonts of the moment."""
         theme = self._theme
         self._plain, self._strong, self._small = map(
-            _Face.of, (theme.font(), theme.strong_font(), theme.small_font())
+            Face.of, (theme.font(), theme.strong_font(), theme.small_font())
         )
         self._upper = max(self._plain.metrics.height(), self._strong.metrics.height(), _SIGN)
         self._lower = self._small.metrics.height()
@@ -81,19 +81,19 @@ class ServerDelegate(QStyledItemDelegate):
         inner = option.rect.adjusted(UNIT, UNIT, -UNIT, -UNIT - 1)
         if index.column() == Column.STATE:
             inner = self._paint_sign(painter, option, inner, row)
-        self._paint_lines(_Pen(painter, leading(option.direction)), inner, cell, pale=is_pale(row))
+        self._paint_lines(Pen(painter, leading(option.direction)), inner, cell, pale=is_pale(row))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = self._theme.colours
         area: QRect = option.rect
         if self._selection.isSelected(index):
-            painter.fillRect(area, QColor(colours.selection))
+            painter.fillRect(area, ink(colours.selection))
         elif index.row() == self.hovered:
-            painter.fillRect(area, QColor(colours.raised))
+            painter.fillRect(area, ink(colours.raised))
         # A line and no rectangle: filling one loads all kinds of gradients first.
-        painter.setPen(QColor(colours.border))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.setPen(ink(colours.border))
+        painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
 
     def _paint_sign(
         self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: Row
@@ -109,41 +109,16 @@ class ServerDelegate(QStyledItemDelegate):
         rest = inner.adjusted(_SIGN + UNIT, 0, 0, 0)
         return placed(option.direction, inner, rest)
 
-    def _paint_lines(self, pen: _Pen, inner: QRect, cell: Cell, *, pale: bool) -> None:
+    def _paint_lines(self, pen: Pen, inner: QRect, cell: Cell, *, pale: bool) -> None:
         colours = self._theme.colours
-        top = QRect(inner.left(), inner.top(), inner.width(), self._upper)
-        bottom = QRect(inner.left(), top.bottom() + 1 + _LINE_GAP, inner.width(), self._lower)
         if pale:
             colour = colours.muted
         elif cell.tone is not None:
             colour = colours.of(cell.tone).text
         else:
             colour = colours.link if cell.link else colours.text
-        pen.write(top, cell.top, self._strong if cell.strong or cell.link else self._plain, colour)
-        pen.write(bottom, cell.bottom, self._small, colours.muted)
-
-
-class _Face(NamedTuple):
-    """A font and its measures."""
-
-    font: QFont
-    metrics: QFontMetrics
-
-    @classmethod
-    def of(cls, font: QFont) -> _Face:
-        return cls(font, QFontMetrics(font))
-
-
-class _Pen(NamedTuple):
-    """Writes lines into a cell, from its leading edge, cut where they don't fit."""
-
-    painter: QPainter
-    side: Qt.AlignmentFlag
-
-    def write(self, area: QRect, text: str, face: _Face, colour: str) -> None:
-        if not text:
-            return
-        self.painter.setFont(face.font)
-        self.painter.setPen(QColor(colour))
-        shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        self.painter.drawText(area, self.side, shown)
+        left, top, width = inner.left(), inner.top(), inner.width()
+        face = self._strong if cell.strong or cell.link else self._plain
+        pen.write(cell.top, face, colour, (left, top, width, self._upper))
+        below = top + self._upper + _LINE_GAP
+        pen.write(cell.bottom, self._small, colours.muted, (left, below, width, self._lower))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import weakref
+from functools import lru_cache
 from typing import Protocol, cast
 
 import shiboken6
@@ -173,6 +174,16 @@ class Theme(QObject):
     def _densities(self) -> tuple[float, ...]:
         screens = self._application.screens()
         return tuple(sorted({screen.devicePixelRatio() for screen in screens})) or (1.0,)
+
+
+@lru_cache(maxsize=128)
+def ink(colour: str) -> QColor:
+    """Give a colour to paint with; nobody changes it.
+
+    One that is made for each stroke is thrown away after it, and PySide lets other threads
+    have the interpreter whenever a value of Qt is thrown away.
+    """
+    return QColor(colour)
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
