@@ -6,6 +6,7 @@ What judging and asking need is imported when it is first used: the window shows
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
     from exchpatch_gui.services.memory import StoredMemory
     from exchpatch_gui.storage.history import History
     from exchpatch_gui.storage.records import HistoryEntry
+
+
+_FOR_A_RUN = ("background", "keeping", "order_run", "passwords", "sign_ins")
+"""What begins, stores and signs in: else the click that begins the first run waits for it."""
 
 
 class Workspace(Stores):
@@ -249,6 +254,8 @@ class Workspace(Stores):
 
         optional_probes()
         _ = self.catalogue
+        for name in _FOR_A_RUN:
+            importlib.import_module(f"exchpatch_gui.services.{name}")
 
 
 def load_words(language: str) -> Wording:

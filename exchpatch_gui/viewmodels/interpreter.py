@@ -14,6 +14,9 @@ from exchpatch_gui.viewmodels.kept_code import kept_code
 SWITCH_SECONDS = 0.0003
 """So long the window waits behind each thread of a check that computes; usual are 5 ms."""
 
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""Each collection of garbage holds all threads up, the largest for 20 ms; usual are 700."""
+
 
 def hurry() -> None:
     """Leave out what the way to the first frame can do without; call it before the window loads.
@@ -37,5 +40,6 @@ def hurry() -> None:
 def settle() -> None:
     """Go on as usual after the first frame, but let the window have its turn sooner."""
     gc.freeze()  # what is here stays: it is never looked through again in search of garbage
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     gc.enable()
     sys.setswitchinterval(SWITCH_SECONDS)

@@ -137,6 +137,13 @@ class WorkArea(QSplitter):
         self._pages.addWidget(made)
         return made
 
+    def finish(self) -> None:
+        """Make what the first frame does without."""
+        self.sidebar.show()
+        # Asked for the first time for just any widget, PySide loads all kinds there are, which
+        # takes long. It would be asked when the first results arrive.
+        self.table.viewport()
+
     @property
     def filter(self) -> Filter:
         """What is shown."""
