@@ -26,6 +26,7 @@ from exchpatch_gui.domain.values import dataclass, replace
 from exchpatch_gui.engine.asking import Asked, Tell
 from exchpatch_gui.engine.evaluate import Judge
 from exchpatch_gui.engine.request import RunRequest
+from exchpatch_gui.net.courtesy import make_way
 
 logger = logging.getLogger(__name__)
 
@@ -149,6 +150,7 @@ class CheckEngine:
             if isinstance(event, _WorkerEnded):
                 workers -= 1
             elif isinstance(event, _Answered):
+                make_way()
                 # Judging only computes: in many threads at once it would take longer.
                 result = self._judged(event.server, event.asked, request)
                 yield ServerFinished(event.server, result, event.facts)

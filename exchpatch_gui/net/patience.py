@@ -9,6 +9,7 @@ import threading
 import time
 
 from exchpatch_gui.domain.evidence import FailureKind
+from exchpatch_gui.net.courtesy import make_way
 from exchpatch_gui.net.settings import Deadline, NetError
 
 # A cancelled wait ends after this many seconds at the latest.
@@ -47,11 +48,12 @@ class Patience:
         return min(self._own.remaining(), self._total.remaining())
 
     def check(self) -> None:
-        """Raise if the time is up or the user has cancelled.
+        """Make way for a window that draws; raise if the time is up or the user has cancelled.
 
         Raises:
             NetError: ``cancelled`` or ``timeout``.
         """
+        make_way()
         if self._cancel.is_set():
             raise NetError(FailureKind.CANCELLED, "user", where=self.where)
         if not self._total.remaining():

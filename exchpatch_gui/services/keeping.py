@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from exchpatch_gui.domain.events import RunEvent, RunFinished
 from exchpatch_gui.errors import UserError
+from exchpatch_gui.net.courtesy import make_way
 from exchpatch_gui.services.recorder import Recorder
 from exchpatch_gui.services.sign_ins import SignIns
 from exchpatch_gui.storage.database import Database
@@ -108,6 +109,7 @@ class Keeper:
     def _pass_on(self, keep: Keep) -> None:
         while not self._ended:
             batch = self._gathered()
+            make_way()
             if self._stores:
                 try:
                     keep([one for one in batch if isinstance(one, RunEvent)])

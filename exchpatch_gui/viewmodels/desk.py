@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from exchpatch_gui.domain.lights import TrafficLight
 from exchpatch_gui.domain.servers import Server
 from exchpatch_gui.errors import UserError
+from exchpatch_gui.net.courtesy import going_first
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.ages import local
 from exchpatch_gui.viewmodels.filters import Filter
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from exchpatch_gui.viewmodels.tasks import Tasks
 
 Undo = Callable[[], object]
-_COUNT_MILLISECONDS = 150
+_COUNT_MILLISECONDS = 300
 
 
 class Desk(QObject):
@@ -58,7 +59,7 @@ class Desk(QObject):
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(_COUNT_MILLISECONDS)
-        self._count_soon.timeout.connect(self.counted)
+        self._count_soon.timeout.connect(self._count)
         self.fleet.reloaded.connect(self.counted)
         self.fleet.changed.connect(self._plan_count)
         self.runs.run_started.connect(self._begin)
@@ -226,6 +227,10 @@ class Desk(QObject):
         except UserError as error:
             self.failed.emit(error)
             return None
+
+    def _count(self) -> None:
+        with going_first():
+            self.counted.emit()
 
     def _plan_count(self) -> None:
         if not self._count_soon.isActive():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from exchpatch_gui.domain.servers import Server
+from exchpatch_gui.net.courtesy import going_first
 from exchpatch_gui.services.workspace import Workspace
 from exchpatch_gui.viewmodels.bridge import EventBridge
 
@@ -116,7 +117,7 @@ class RunController(QObject):
         if self._keeper is not None:
             ended = self._keeper.end(_STOP_SECONDS) and ended
         if self._run is not None:
-            self._bridge.drain()
+            self._bridge.flush()
             while self._waiting:
                 self._work()
         self._run = self._keeper = None
@@ -132,7 +133,8 @@ class RunController(QObject):
         """Work on one batch, as large as fits into a stretch; the next one has its own turn."""
         batch = [self._waiting.popleft() for _ in range(min(self._batch, len(self._waiting)))]
         begun = time.perf_counter()
-        self._handle(batch)
+        with going_first():
+            self._handle(batch)
         fits = STRETCH_SECONDS / max(time.perf_counter() - begun, 1e-6) * len(batch)
         self._batch = max(1, min(int(fits), 2 * self._batch, _LARGEST_BATCH))
         if self._waiting:

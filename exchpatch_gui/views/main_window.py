@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from exchpatch_gui.config.settings import Settings
 from exchpatch_gui.domain.values import replace
 from exchpatch_gui.errors import UserError
+from exchpatch_gui.net.courtesy import going_first
 from exchpatch_gui.viewmodels.desk import Desk
 from exchpatch_gui.viewmodels.filters import Filter
 from exchpatch_gui.views.actions import Actions
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
         self.orders.finish()
         self.toolbar.finish()
         self.report_menu.allow_selected(allowed=bool(self.selected_ids))
-        self.area.sidebar.show()
+        self.area.finish()
         self.commands.accept_files()
         self.panel.begin()
 
@@ -188,6 +189,12 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         window = self.area.stored(replace(settings.window, geometry=geometry))
         self.change_settings(replace(settings, window=window))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        with going_first():  # all that is to be painted anew is painted in this event
+            return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_layout()
