@@ -54,31 +54,35 @@ SPECS = (
     Spec("quit", "Ctrl+Q"),
 )
 
+_BY_ID = {spec.id: spec for spec in SPECS}
 _AT_ONCE = frozenset({"add", "save-pdf"})
 """Their icons stand in the toolbar; those of the others are in menus."""
 
 
 class Actions:
-    """The actions of one window; each can be reached by its shortcut from anywhere in it."""
+    """The actions of one window; each can be reached by its shortcut from anywhere in it.
+
+    The first frame shows few of them: until ``finish``, each is made when it is asked for.
+    """
 
     def __init__(self, window: QWidget, theme: Theme, words: Wording) -> None:
         self._window, self._theme, self._words = window, theme, words
+        self._slots: Mapping[str, Callable[[], object]] | None = None
+        self._states: dict[str, bool] = {}
         self._made: dict[str, QAction] = {}
-        for spec in SPECS:
-            self._made[spec.id] = action = QAction(words.text(f"window.action.{spec.id}"), window)
-            action.setObjectName(spec.id)
-            if spec.id in _AT_ONCE:
-                theme.dress(action, spec.icon, "text")
 
     def __getitem__(self, action_id: str) -> QAction:
-        return self._made[action_id]
+        action = self._made.get(action_id)
+        if action is None:
+            action = self._made[action_id] = self._make(_BY_ID[action_id])
+        return action
 
     def finish(self) -> None:
         """Give them what the first frame doesn't show: keys, tips, the icons of the menus."""
         from PySide6.QtGui import QKeySequence  # noqa: PLC0415 (second frame)
 
         for spec in SPECS:
-            action = self._made[spec.id]
+            action = self[spec.id]
             if spec.shortcut:
                 action.setShortcut(QKeySequence(spec.shortcut))
             named = f"window.action.{spec.id}"
@@ -94,28 +98,45 @@ class Actions:
 
         A shortcut of a hidden action does nothing.
         """
-        for action_id, action in self._made.items():
-            slot = slots.get(action_id)
-            if slot is None:
-                action.setVisible(False)
-                continue
-            action.triggered.connect(_without_arguments(slot))
+        self._slots = slots
+        for action in self._made.values():
+            self._connect(action)
 
     def enable(self, states: Mapping[str, bool]) -> None:
         """Allow or forbid actions."""
-        for action_id, state in states.items():
-            self._made[action_id].setEnabled(state)
+        self._states |= states
+        for action_id in states.keys() & self._made.keys():
+            self._made[action_id].setEnabled(states[action_id])
 
     def listed(self) -> list[tuple[str, str]]:
         """Give what has a shortcut: its name and the shortcut as this system writes it."""
         from PySide6.QtGui import QKeySequence  # noqa: PLC0415 (rarely needed)
 
         form = QKeySequence.SequenceFormat.NativeText
+        actions = (self[spec.id] for spec in SPECS)
         return [
             (action.text().replace("&", ""), action.shortcut().toString(form))
-            for action in self._made.values()
+            for action in actions
             if action.isVisible() and not action.shortcut().isEmpty()
         ]
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(self._words.text(f"window.action.{spec.id}"), self._window)
+        action.setObjectName(spec.id)
+        action.setEnabled(self._states.get(spec.id, True))
+        if spec.id in _AT_ONCE:
+            self._theme.dress(action, spec.icon, "text")
+        self._connect(action)
+        return action
+
+    def _connect(self, action: QAction) -> None:
+        if self._slots is None:
+            return
+        slot = self._slots.get(action.objectName())
+        if slot is None:
+            action.setVisible(False)
+        else:
+            action.triggered.connect(_without_arguments(slot))
 
 
 def _without_arguments(slot: Callable[[], object]) -> Callable[[], None]:

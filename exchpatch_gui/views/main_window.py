@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         desk.warmed.connect(self._be_warm)
         desk.failed.connect(self.tell_error)
         self.panel.failed.connect(self.tell_error)
-        self.panel.edit_requested.connect(self.orders["edit"].trigger)
+        self.panel.edit_requested.connect(lambda: self._trigger("edit"))
         self.commands.follow(self.panel)
         desk.undo_offered.connect(self._offer_undo)
         for turn in (desk.runs.run_started, desk.runs.run_finished, desk.runs.run_failed):
