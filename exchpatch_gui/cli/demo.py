@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import argparse
-import queue
 import sys
+from collections import deque
 
 from exchpatch_gui.cli import options as opt
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     check_outputs(options)
     catalogue = load_shipped()
     with DemoFleet.start(opt.now()) as fleet:
-        collector = SignedIn(fleet.access, fleet.options, queue.SimpleQueue())
+        collector = SignedIn(fleet.access, fleet.options, deque())
         judge = Judge(catalogue, catalogue.date)
         engine = build_engine(judge, fleet.options, collector=collector)
         request = RunRequest(fleet.servers, Trigger.DEMO, fleet.options)

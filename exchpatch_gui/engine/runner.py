@@ -145,7 +145,7 @@ class CheckEngine:
             try:
                 event = events.get_nowait()
             except queue.Empty:
-                time.sleep(_TICK)
+                time.sleep(_TICK)  # not woken for each event, as its constant explains
                 continue
             if isinstance(event, _WorkerEnded):
                 workers -= 1

@@ -55,8 +55,8 @@ def recording(workspace: Workspace) -> Iterator[Keep]:
 
         def keep(events: Sequence[RunEvent]) -> None:
             recorder.keep(events)
-            while not workspace.refusals.empty():
-                refused = workspace.refusals.get_nowait()
+            while workspace.refusals:
+                refused = workspace.refusals.popleft()
                 sign_ins.note_refused(refused.id, workspace.clock())
 
         yield keep

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import queue
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -55,7 +55,7 @@ class Session(Stores):
         super().__init__(database, clock)
         self._paths = paths
         self._database = database
-        self._refusals: queue.SimpleQueue[SignIn] = queue.SimpleQueue()
+        self._refusals: deque[SignIn] = deque()
         self._history = History(database) if database else None
         self._recorder = Recorder(self._history) if self._history else None
         self._inventory = Inventory(database, clock) if database else None
@@ -176,8 +176,8 @@ class Session(Stores):
             return
         try:
             self._recorder.keep((event,))
-            while not self._refusals.empty():
-                self.sign_ins.note_refused(self._refusals.get_nowait().id, self.clock())
+            while self._refusals:
+                self.sign_ins.note_refused(self._refusals.popleft().id, self.clock())
         except StorageError as error:
             self.fault = error
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import getpass
-import queue
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from enum import Enum, auto
@@ -62,7 +62,7 @@ class SignedIn:
         self,
         access: Mapping[Server, Access],
         options: ProbeOptions,
-        refusals: queue.SimpleQueue[SignIn],
+        refusals: deque[SignIn],
     ) -> None:
         self._access = access
         self._options = options
@@ -120,7 +120,7 @@ class SignedIn:
             except RemoteFault as fault:
                 if fault.failure.reason in COUNTED and gate.refuse():
                     for one in gate.sign_ins:
-                        self._refusals.put(one)
+                        self._refusals.append(one)
                 raise
             gate.accept()
 

@@ -7,6 +7,7 @@ What judging and asking need is imported when it is first used: the window shows
 from __future__ import annotations
 
 import importlib
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -27,8 +28,6 @@ from exchpatch_gui.storage.servers import ServerStore
 from exchpatch_gui.wording import Wording
 
 if TYPE_CHECKING:
-    import queue
-
     from exchpatch_gui.catalogue.catalogue import Catalogue
     from exchpatch_gui.domain.events import RunEvent
     from exchpatch_gui.domain.options import ProbeOptions
@@ -58,6 +57,8 @@ class Workspace(Stores):
         settings: What the user has chosen; ``change_settings`` changes it.
         system_language: What holds while no language is chosen.
         words: The sentences of the chosen language.
+        refusals: Takes, from any thread, the sign-ins that a server has refused; who records
+            the run notes them.
     """
 
     is_demo = False
@@ -71,6 +72,7 @@ class Workspace(Stores):
         self.system_language = system_language
         self.words = load_words(self.settings.language or system_language)
         self._database = database
+        self.refusals: deque[SignIn] = deque()
         self._catalogue: Catalogue | None = None
 
     @classmethod
@@ -85,16 +87,6 @@ class Workspace(Stores):
     def close(self) -> None:
         """Close the database; a second time does nothing."""
         self._database.close()
-
-    @cached_property
-    def refusals(self) -> queue.SimpleQueue[SignIn]:
-        """Takes, from any thread, the sign-ins that a server has refused.
-
-        Who records the run notes them.
-        """
-        from queue import SimpleQueue  # noqa: PLC0415 (later)
-
-        return SimpleQueue()
 
     @cached_property
     def inventory(self) -> Inventory:

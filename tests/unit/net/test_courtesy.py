@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import pytest
 
@@ -39,20 +41,13 @@ def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return []
 
 
-def test_whoever_asks_goes_on_after_what_is_drawn(order: list[str]):
+@pytest.mark.parametrize("inner_picture", [nullcontext, going_first])
+def test_whoever_asks_goes_on_after_all_that_is_drawn(
+    order: list[str], inner_picture: Callable[[], AbstractContextManager[None]]
+):
     asking = Asking(order)
     with going_first():
-        asking.begin()
-        order.append("drawn")
-    asking.end()
-
-    assert order == ["drawn", "asked"]
-
-
-def test_an_inner_picture_does_not_end_the_outer_one(order: list[str]):
-    asking = Asking(order)
-    with going_first():
-        with going_first():
+        with inner_picture():
             asking.begin()
         order.append("drawn")
     asking.end()

@@ -7,6 +7,7 @@ import contextlib
 import queue
 import socket
 import threading
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -71,7 +72,7 @@ def access_to(port, *, secret=RIGHT, number=1, why_not=None, sign_in=SIGN_IN):
 
 def signed_in(*accesses, refusals=None):
     by_server = {one.planned.server: one for one in accesses}
-    waiting = refusals if refusals is not None else queue.SimpleQueue()
+    waiting = refusals if refusals is not None else deque()
     return SignedIn(by_server, ProbeOptions(timeout=5.0, deadline=20.0), waiting)
 
 
@@ -91,7 +92,7 @@ def reason(asked):
 
 
 def test_a_wrong_password_of_many_servers_is_tried_once():
-    refusals = queue.SimpleQueue()
+    refusals = deque()
     with winrm(MANY) as servers:
         accesses = [
             access_to(one.listener.getsockname()[1], secret=WRONG, number=number)
@@ -105,8 +106,8 @@ def test_a_wrong_password_of_many_servers_is_tried_once():
         (FailureKind.AUTH, "winrm-refused"),
         *[(FailureKind.AUTH, "winrm-stopped")] * (MANY - 1),
     ]
-    assert refusals.get_nowait() is SIGN_IN
-    assert refusals.empty()
+    assert refusals.popleft() is SIGN_IN
+    assert not refusals
 
 
 TWIN = replace(SIGN_IN, label="Fabrikam", user=SIGN_IN.user.upper(), id=8)
@@ -128,25 +129,25 @@ def collect_from_two(first, second, secrets, refusals):
 
 
 def test_two_sign_ins_with_one_account_and_one_wrong_password_are_tried_once():
-    refusals = queue.SimpleQueue()
+    refusals = deque()
 
     tried = collect_from_two(SIGN_IN, TWIN, (WRONG, WRONG), refusals)
 
     assert tried == [1, 0]
-    assert [refusals.get_nowait() for _ in range(refusals.qsize())] == [SIGN_IN, TWIN]
+    assert [refusals.popleft() for _ in range(len(refusals))] == [SIGN_IN, TWIN]
 
 
 @pytest.mark.parametrize(
     ("other", "secret"), [(TWIN, RIGHT), (replace(TWIN, user="FABRIKAM\\svc-read"), WRONG)]
 )
 def test_another_password_or_account_is_not_taken_for_the_refused_one(other, secret):
-    refusals = queue.SimpleQueue()
+    refusals = deque()
 
     tried = collect_from_two(SIGN_IN, other, (WRONG, secret), refusals)
 
     assert tried[0] == 1
     assert tried[1] >= 1
-    assert refusals.get_nowait() is SIGN_IN
+    assert refusals.popleft() is SIGN_IN
 
 
 def test_facts_come_from_somebody_the_system_has_no_name_for(monkeypatch):
@@ -235,7 +236,7 @@ def test_a_server_that_never_answers_holds_up_no_other_with_the_same_sign_in():
 
 
 def test_a_refusal_after_an_acceptance_is_that_server_s_own_affair():
-    refusals = queue.SimpleQueue()
+    refusals = deque()
     with winrm(2) as (first, second):
         second.users = {}
         accesses = [
@@ -251,7 +252,7 @@ def test_a_refusal_after_an_acceptance_is_that_server_s_own_affair():
 
     assert [one.collected for one in found] == [FACTS, None, FACTS]
     assert reason(found[1]) == (FailureKind.AUTH, "winrm-refused")
-    assert refusals.empty()
+    assert not refusals
 
 
 @pytest.mark.parametrize(
